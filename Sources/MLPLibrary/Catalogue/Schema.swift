@@ -1,0 +1,122 @@
+/// What a word of the language is: its settings, its meaning, and samples for the derived tests.
+package struct Schema: Sendable {
+  package let word: String
+  /// One sentence.
+  package let summary: String
+  /// What it computes, in plain text, one line an equation.
+  package let formula: String
+  /// Where the formula comes from.
+  package let source: String
+  package let settings: [Setting]
+  /// Settings that may stand without their names, in this order. Where there are fewer values than
+  /// names, the optional ones are left out from the front: `fc 128` is `out`, `fc 784 128` both.
+  package let positional: [String]
+  /// Programs that use the word, for documentation and the derived tests.
+  package let examples: [String]
+
+  package init(
+    _ word: String, _ summary: String, formula: String = "", source: String = "",
+    settings: [Setting] = [], positional: [String] = [], examples: [String]
+  ) {
+    self.word = word
+    self.summary = summary
+    self.formula = formula
+    self.source = source
+    self.settings = settings
+    self.positional = positional
+    self.examples = examples
+  }
+
+  package func setting(_ name: String) -> Setting? { settings.first { $0.name == name } }
+}
+
+/// One setting of a word.
+package struct Setting: Sendable {
+  package enum Kind: Sendable {
+    case integer(ClosedRange<Int>)
+    case number(Bounds)
+    case choice([String])
+    /// `yes` or `no`.
+    case flag
+    /// `"text"`
+    case text
+    /// `3x3`, of that many sizes.
+    case size(rank: Int)
+    /// `5000` or `10%`.
+    case amount
+    /// `last 5000`, `last 10%`, `none`: which samples to set aside.
+    case portion
+    /// Another word of the catalogue, with its own settings behind it; or one of the plain words.
+    case entry(Category, or: [String])
+  }
+
+  /// What stands where the spec says nothing.
+  package enum Default: Sendable {
+    /// The spec must say it.
+    case required
+    /// Nothing: what that means is in the help.
+    case absent
+    case value(Value)
+  }
+
+  package let name: String
+  package let help: String
+  package let kind: Kind
+  package let `default`: Default
+
+  package init(_ name: String, _ kind: Kind, _ default: Default, _ help: String) {
+    self.name = name
+    self.help = help
+    self.kind = kind
+    self.default = `default`
+  }
+}
+
+/// A range of numbers; each end may be open.
+package struct Bounds: Sendable, CustomStringConvertible {
+  package let lower: Double
+  package let upper: Double
+  package let excludesLower: Bool
+  package let excludesUpper: Bool
+
+  package init(
+    _ lower: Double, _ upper: Double, excludesLower: Bool = false, excludesUpper: Bool = false
+  ) {
+    self.lower = lower
+    self.upper = upper
+    self.excludesLower = excludesLower
+    self.excludesUpper = excludesUpper
+  }
+
+  package static let any = Bounds(
+    -.infinity, .infinity, excludesLower: true, excludesUpper: true)
+  package static let positive = Bounds(0, .infinity, excludesLower: true, excludesUpper: true)
+  package static let nonNegative = Bounds(0, .infinity, excludesUpper: true)
+  /// 0 ≤ x < 1
+  package static let fraction = Bounds(0, 1, excludesUpper: true)
+  /// 0 ≤ x ≤ 1
+  package static let unit = Bounds(0, 1)
+
+  package func contains(_ x: Double) -> Bool {
+    (excludesLower ? x > lower : x >= lower) && (excludesUpper ? x < upper : x <= upper)
+  }
+
+  /// `above 0`, `0 or more`, `from 0 to below 1`, `any number`.
+  package var description: String {
+    if lower.isInfinite && upper.isInfinite { return "any number" }
+    let low = Format.number(lower)
+    if upper.isInfinite { return excludesLower ? "above \(low)" : "\(low) or more" }
+    let from = excludesLower ? "above \(low)" : "from \(low)"
+    return "\(from) to \(excludesUpper ? "below " : "")\(Format.number(upper))"
+  }
+}
+
+/// The kinds of words in the catalogue.
+package enum Category: String, CaseIterable, Sendable {
+  case layer
+  case loss
+  case solver
+  case schedule
+  case initialiser
+  case data
+}

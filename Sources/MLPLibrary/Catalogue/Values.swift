@@ -1,0 +1,102 @@
+/// The value of one setting, read and found to be in range.
+package enum Value: Sendable {
+  case integer(Int)
+  case number(Double)
+  case word(String)
+  case flag(Bool)
+  case text(String)
+  case size([Int])
+  case amount(Amount)
+  case portion(Portion)
+  case entry(any Entry.Type, Values)
+}
+
+/// A number of samples, or a share of them.
+package enum Amount: Equatable, Sendable {
+  case count(Int)
+  /// 0 < share ≤ 1
+  case share(Double)
+
+  /// Of `total` samples; a share is rounded to the nearest whole number.
+  package func of(_ total: Int) -> Int {
+    switch self {
+    case .count(let n): n
+    case .share(let share): Int((share * Double(total)).rounded())
+    }
+  }
+}
+
+/// Which samples to set aside.
+package enum Portion: Equatable, Sendable {
+  case none
+  case last(Amount)
+}
+
+/// A word's settings, each present that is required or has a default.
+///
+/// Asking for a setting that the schema doesn't have, or as another kind, is a defect.
+package struct Values: Sendable {
+  private var values: [String: Value]
+
+  package init(_ values: [String: Value] = [:]) { self.values = values }
+
+  package subscript(name: String) -> Value? {
+    get { values[name] }
+    set { values[name] = newValue }
+  }
+
+  package func integer(_ name: String) -> Int {
+    guard case .integer(let n)? = values[name] else { preconditionFailure(name) }
+    return n
+  }
+
+  package func optionalInteger(_ name: String) -> Int? {
+    values[name] == nil ? nil : integer(name)
+  }
+
+  package func number(_ name: String) -> Double {
+    guard case .number(let x)? = values[name] else { preconditionFailure(name) }
+    return x
+  }
+
+  package func optionalNumber(_ name: String) -> Double? {
+    values[name] == nil ? nil : number(name)
+  }
+
+  package func word(_ name: String) -> String {
+    guard case .word(let word)? = values[name] else { preconditionFailure(name) }
+    return word
+  }
+
+  package func flag(_ name: String) -> Bool {
+    guard case .flag(let flag)? = values[name] else { preconditionFailure(name) }
+    return flag
+  }
+
+  package func optionalText(_ name: String) -> String? {
+    guard let value = values[name] else { return nil }
+    guard case .text(let text) = value else { preconditionFailure(name) }
+    return text
+  }
+
+  package func text(_ name: String) -> String {
+    guard case .text(let text)? = values[name] else { preconditionFailure(name) }
+    return text
+  }
+
+  package func size(_ name: String) -> [Int] {
+    guard case .size(let sizes)? = values[name] else { preconditionFailure(name) }
+    return sizes
+  }
+
+  package func amount(_ name: String) -> Amount? {
+    guard let value = values[name] else { return nil }
+    guard case .amount(let amount) = value else { preconditionFailure(name) }
+    return amount
+  }
+
+  package func portion(_ name: String) -> Portion {
+    guard case .portion(let portion)? = values[name] else { preconditionFailure(name) }
+    return portion
+  }
+}

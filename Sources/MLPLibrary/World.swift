@@ -1,0 +1,35 @@
+/// The only door to files, network, clock and environment.
+package protocol World: Sendable {
+  /// The whole file.
+  ///
+  /// - Throws: `.missing` where there is no such file, `.io` where it can't be read.
+  func read(_ path: String) throws(Problem) -> [UInt8]
+
+  func fileExists(_ path: String) -> Bool
+
+  /// Writes beside `path`, syncs and renames, making folders as needed: a reader sees all or nothing.
+  func writeAtomically(_ bytes: [UInt8], to path: String) throws(Problem)
+
+  /// Fetches `url` (http), telling `progress` the bytes so far and the total where it is known.
+  ///
+  /// - Throws: `.missing` where nothing answers within three seconds, or the answer isn't 200.
+  func download(_ url: String, progress: (_ received: Int, _ total: Int?) -> Void)
+    throws(Problem) -> [UInt8]
+
+  func environment(_ name: String) -> String?
+
+  /// The user's cache folder for mlpc; nil where there is no home.
+  var cacheFolder: String? { get }
+
+  /// Bytes of memory that the machine has.
+  var memory: Int { get }
+
+  /// Seconds from a fixed instant, for reports only.
+  func now() -> Double
+
+  /// A line for the user beside the results (stderr).
+  func note(_ message: String)
+
+  /// A line that replaces itself, for a terminal; nil ends it. Silent where nobody watches.
+  func progress(_ line: String?)
+}

@@ -1,0 +1,6 @@
+import MLPRun
+
+@main
+enum Main {
+  static func main() {}
+}
