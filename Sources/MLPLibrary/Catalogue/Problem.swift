@@ -21,12 +21,15 @@ package struct Problem: Error, Equatable, Sendable {
   package var setting: String?
   package var help: String?
 
-  package init(
-    _ kind: Kind = .spec, _ message: String, setting: String? = nil, help: String? = nil
-  ) {
+  package init(_ kind: Kind, _ message: String, setting: String? = nil, help: String? = nil) {
     self.kind = kind
     self.message = message
     self.setting = setting
     self.help = help
+  }
+
+  /// A mistake in the spec.
+  package init(_ message: String, setting: String? = nil, help: String? = nil) {
+    self.init(.spec, message, setting: setting, help: help)
   }
 }

@@ -1,0 +1,65 @@
+/// What may stand in each statement but `net` and `let`, whose bodies are chains.
+///
+/// `init`, `data` and `solver` begin with a word of the catalogue, which brings its own settings.
+package enum StatementSchemas {
+  package static let `init` = Schema(
+    "init", "How weights and biases begin.",
+    settings: [
+      Setting("initialiser", .entry(.initialiser, or: []), .required, "how weights begin"),
+      Setting(
+        "biases", .entry(.initialiser, or: ["same"]), .value(.entry(Zeros.self, Values())),
+        "how biases begin: `zeros`, `same` as the weights, or an initialiser of their own"),
+    ],
+    positional: ["initialiser"],
+    examples: ["init glorot gain 1.4142 biases same", "init he biases normal 0.01"])
+
+  package static let data = Schema(
+    "data", "Where samples and labels come from, and how they are prepared.",
+    settings: [Setting("source", .entry(.data, or: []), .required, "where samples come from")],
+    positional: ["source"],
+    examples: ["data mnist else digits validation last 5000", "data toy spirals count 2000"])
+
+  package static let solver = Schema(
+    "solver", "How gradients change the parameters.",
+    settings: [Setting("method", .entry(.solver, or: []), .required, "the method")],
+    positional: ["method"],
+    examples: ["solver sgd lr 0.001 decay 0.1"])
+
+  package static let train = Schema(
+    "train", "How long and in what order the samples are gone through.",
+    settings: [
+      Setting(
+        "batch", .integer(1...1_000_000), .value(.integer(100)),
+        "samples a step; the last step of an epoch takes what is left"),
+      Setting(
+        "epochs", .integer(1...1_000_000), .value(.integer(10)),
+        "how often the training set is gone through"),
+      Setting(
+        "seed", .integer(0...9_007_199_254_740_991), .value(.integer(1)),
+        "what all randomness is drawn from"),
+      Setting(
+        "shuffle", .flag, .value(.flag(true)), "whether each epoch has its own random order"),
+      Setting(
+        "repeat", .integer(1...1000), .value(.integer(1)),
+        "how many runs, with seed, seed + 1, …; their mean and standard deviation is shown"),
+    ],
+    examples: ["train batch 100 epochs 10 seed 1", "train epochs 3 shuffle no"])
+
+  package static let expect = Schema(
+    "expect", "A number that the run must reach; a miss makes the exit code 1.",
+    settings: [
+      Setting(
+        "set", .choice(["train", "validation", "test"]), .required, "the samples it is measured on"),
+      Setting("measure", .choice(["loss", "accuracy"]), .required, "what is measured"),
+      Setting("value", .number(.nonNegative), .required, "the number expected"),
+      Setting("within", .number(.nonNegative), .required, "how far off it may be"),
+      Setting(
+        "reported", .number(.nonNegative), .absent,
+        "the number that a report prints, where it is not the one expected"),
+    ],
+    positional: ["set", "measure", "value"],
+    examples: [
+      "expect test accuracy 0.86 within 0.02",
+      "expect train loss 0.85 within 0.04 reported 0.8055",
+    ])
+}

@@ -1,0 +1,111 @@
+import MLPTensor
+
+/// A word between the arrows.
+///
+/// The mathematics is written once, plainly and for any scalar: it is the reference that gradient checks run
+/// in `Double`, and that the plan must equal bit for bit in `Float`.
+package protocol Layer: Entry {
+  /// The shape of one sample behind the layer.
+  ///
+  /// - Throws: a `Problem` where the input doesn't fit.
+  func output(for input: Shape) throws(Problem) -> Shape
+
+  /// What the layer learns or keeps, in the order in which `forward` takes it.
+  func parameters(for input: Shape) -> [ParameterSpec]
+
+  /// The initialiser that the layer names for its own weights, instead of the spec's.
+  var initialiser: (any Initialiser)? { get }
+
+  /// x: [n, input]; the result's y: [n, output]. `parameters` may change only where a spec says `.statistic`,
+  /// and only in training.
+  func forward<S: Scalar>(_ x: Tensor<S>, _ parameters: inout [Tensor<S>], _ pass: Pass) -> Forward<
+    S
+  >
+
+  /// From dy = ∂L/∂y: dx = ∂L/∂x, and one gradient a parameter that is trained, in their order.
+  func backward<S: Scalar>(
+    _ dy: Tensor<S>, _ parameters: [Tensor<S>], _ saved: [Tensor<S>], _ pass: Pass
+  ) -> Backward<S>
+}
+
+extension Layer {
+  package func output(for input: Shape) throws(Problem) -> Shape { input }
+  package func parameters(for input: Shape) -> [ParameterSpec] { [] }
+  package var initialiser: (any Initialiser)? { nil }
+}
+
+/// What forward gives: the output, and what backward will need.
+package struct Forward<S: Scalar>: Sendable {
+  package let y: Tensor<S>
+  package let saved: [Tensor<S>]
+
+  package init(_ y: Tensor<S>, saving saved: Tensor<S>...) {
+    self.y = y
+    self.saved = saved
+  }
+}
+
+/// What backward gives.
+package struct Backward<S: Scalar>: Sendable {
+  package let dx: Tensor<S>
+  package let gradients: [Tensor<S>]
+
+  package init(_ dx: Tensor<S>, _ gradients: Tensor<S>...) {
+    self.dx = dx
+    self.gradients = gradients
+  }
+}
+
+/// One pass through the network.
+package struct Pass: Sendable {
+  package enum Mode: Sendable {
+    case train
+    case evaluate
+  }
+
+  package let mode: Mode
+  /// The layer's own numbers in this step; element k of a batch draws number k.
+  package let random: Random
+  package let team: Team
+
+  package init(_ mode: Mode, random: Random, team: Team = .single) {
+    self.mode = mode
+    self.random = random
+    self.team = team
+  }
+}
+
+/// Something that a layer learns or keeps: name, sizes and how it begins.
+package struct ParameterSpec: Equatable, Sendable {
+  package enum Role: Equatable, Sendable {
+    /// Begins as the spec's initialiser says.
+    case weight
+    /// Begins as `init … biases` says.
+    case bias
+    /// Trained, begins as a constant.
+    case constant(Double)
+    /// Not trained; kept by forward in training.
+    case statistic(Double)
+  }
+
+  package let name: String
+  package let sizes: [Int]
+  package let role: Role
+  /// How many numbers go into each output, and out of each input, for the initialisers.
+  package let fanIn: Int
+  package let fanOut: Int
+
+  package init(_ name: String, _ sizes: [Int], _ role: Role, fanIn: Int, fanOut: Int) {
+    self.name = name
+    self.sizes = sizes
+    self.role = role
+    self.fanIn = fanIn
+    self.fanOut = fanOut
+  }
+
+  package var count: Int { sizes.reduce(1, *) }
+
+  package var isTrained: Bool {
+    if case .statistic = role { false } else { true }
+  }
+}

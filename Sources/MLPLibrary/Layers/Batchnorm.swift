@@ -1,0 +1,114 @@
+import MLPTensor
+
+/// Standardises each feature over the batch.
+package struct Batchnorm: Layer {
+  package static let schema = Schema(
+    "batchnorm",
+    "Gives each feature mean 0 and variance 1 over the batch, then scales and shifts it.",
+    formula: """
+      training:    μ, v = mean and variance (divided by n) of x over the batch
+                   running mean ← (1 - momentum)·running mean + momentum·μ
+                   running variance ← (1 - momentum)·running variance + momentum·v·n/(n - 1)
+      evaluation:  μ, v = running mean and variance
+      x̂ = (x - μ) / √(v + epsilon)
+      y = scale·x̂ + shift
+      dscale = Σ_n dy·x̂,  dshift = Σ_n dy
+      dx = scale / √(v + epsilon) · (dy - dshift/n - x̂·dscale/n)
+      """,
+    source: "Ioffe, Szegedy, \"Batch normalization\", 2015, with PyTorch's running statistics",
+    settings: [
+      Setting(
+        "momentum", .number(Bounds(0, 1, excludesLower: true)), .value(.number(0.1)),
+        "how much of the running statistics each batch replaces"),
+      Setting(
+        "epsilon", .number(.positive), .value(.number(1e-5)), "added to the variance"),
+    ],
+    examples: ["net fc 3 4 -> batchnorm -> relu"])
+
+  package let momentum: Double
+  package let epsilon: Double
+
+  package init(_ values: Values) {
+    momentum = values.number("momentum")
+    epsilon = values.number("epsilon")
+  }
+
+  package func parameters(for input: Shape) -> [ParameterSpec] {
+    let count = input.count
+    func spec(_ name: String, _ role: ParameterSpec.Role) -> ParameterSpec {
+      ParameterSpec(name, [count], role, fanIn: count, fanOut: count)
+    }
+    return [
+      spec("scale", .constant(1)), spec("shift", .constant(0)),
+      spec("running_mean", .statistic(0)), spec("running_variance", .statistic(1)),
+    ]
+  }
+
+  // x: [n, k]   p: scale, shift, running mean, running variance: [k]   saved: x̂: [n, k], 1/√(v + ε): [k]
+
+  @_specialize(where S == Float)
+  package func forward<S: Scalar>(_ x: Tensor<S>, _ p: inout [Tensor<S>], _ pass: Pass) -> Forward<
+    S
+  > {
+    var (mean, variance) = (p[2], p[3])
+    if pass.mode == .train {
+      (mean, variance) = statistics(of: x)
+      keep(mean, variance, of: x.rows, in: &p)
+    }
+    let inverse = variance.map { 1 / ($0 + S(epsilon)).squareRoot() }
+    var normalised = x
+    var y = x
+    for k in x.elements.indices {
+      let column = k % x.columns
+      let value = (x.elements[k] - mean.elements[column]) * inverse.elements[column]
+      normalised.elements[k] = value
+      y.elements[k] = p[1].elements[column].addingProduct(p[0].elements[column], value)
+    }
+    return Forward(y, saving: normalised, inverse)
+  }
+
+  @_specialize(where S == Float)
+  package func backward<S: Scalar>(
+    _ dy: Tensor<S>, _ p: [Tensor<S>], _ saved: [Tensor<S>], _ pass: Pass
+  ) -> Backward<S> {
+    let (normalised, inverse) = (saved[0], saved[1])
+    var dscale = Tensor<S>([dy.columns])
+    for k in dy.elements.indices {
+      dscale.elements[k % dy.columns].addProduct(dy.elements[k], normalised.elements[k])
+    }
+    let dshift = Kernel.sumRows(dy)
+    let share = 1 / S(dy.rows)
+    var dx = dy
+    for k in dy.elements.indices {
+      let column = k % dy.columns
+      let fromScale = normalised.elements[k] * (dscale.elements[column] * share)
+      let rest = dy.elements[k] - dshift.elements[column] * share - fromScale
+      dx.elements[k] = p[0].elements[column] * inverse.elements[column] * rest
+    }
+    return Backward(dx, dscale, dshift)
+  }
+
+  /// Mean and variance (divided by n) of each column, summed in sample order.
+  @_specialize(where S == Float)
+  private func statistics<S: Scalar>(of x: Tensor<S>) -> (mean: Tensor<S>, variance: Tensor<S>) {
+    let share = 1 / S(x.rows)
+    let mean = Kernel.sumRows(x).map { $0 * share }
+    var variance = Tensor<S>([x.columns])
+    for k in x.elements.indices {
+      let difference = x.elements[k] - mean.elements[k % x.columns]
+      variance.elements[k % x.columns].addProduct(difference, difference)
+    }
+    return (mean, variance.map { $0 * share })
+  }
+
+  /// Moves the running statistics towards the batch's. A batch of one has no variance to give.
+  @_specialize(where S == Float)
+  private func keep<S: Scalar>(
+    _ mean: Tensor<S>, _ variance: Tensor<S>, of n: Int, in p: inout [Tensor<S>]
+  ) {
+    let rate = S(momentum)
+    let unbiased = n > 1 ? S(n) / S(n - 1) : 1
+    p[2] = p[2].zip(mean) { old, new in (old * (1 - rate)).addingProduct(rate, new) }
+    p[3] = p[3].zip(variance) { old, new in (old * (1 - rate)).addingProduct(rate, new * unbiased) }
+  }
+}

@@ -1,0 +1,36 @@
+import MLPTensor
+
+/// The chain's last word: what training makes small.
+package protocol Loss: Entry {
+  /// How many classes a network with that many outputs tells apart.
+  ///
+  /// - Throws: a `Problem` where no number of classes fits.
+  func classes(forOutputs outputs: Int) throws(Problem) -> Int
+
+  /// The loss of each sample. o: [n, k]
+  func losses<S: Scalar>(_ o: Tensor<S>, labels: [Int32]) -> [Double]
+
+  /// scale·∂(Σ losses)/∂o. The scale is 1/n where the gradient is averaged over the batch, else 1.
+  func gradient<S: Scalar>(_ o: Tensor<S>, labels: [Int32], scale: S) -> Tensor<S>
+
+  /// The class that the outputs of one sample speak for.
+  func prediction<S: Scalar>(_ outputs: ArraySlice<S>) -> Int32
+}
+
+extension Loss {
+  package func classes(forOutputs outputs: Int) throws(Problem) -> Int {
+    guard outputs >= 2 else {
+      throw Problem(
+        "'\(Self.schema.word)' needs an output for each class, so at least 2, and finds 1",
+        help: "for two classes on one output, end the chain with 'binary_ce'")
+    }
+    return outputs
+  }
+
+  /// The first of the greatest outputs.
+  package func prediction<S: Scalar>(_ outputs: ArraySlice<S>) -> Int32 {
+    var best = outputs.startIndex
+    for index in outputs.indices where outputs[index] > outputs[best] { best = index }
+    return Int32(best - outputs.startIndex)
+  }
+}
