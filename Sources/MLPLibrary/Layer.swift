@@ -5,6 +5,9 @@ import MLPTensor
 /// The mathematics is written once, plainly and for any scalar: it is the reference that gradient checks run
 /// in `Double`, and that the plan must equal bit for bit in `Float`.
 package protocol Layer: Entry {
+  /// The input that the layer was told to expect; nil where it takes what comes.
+  var expectedInput: Shape? { get }
+
   /// The shape of one sample behind the layer.
   ///
   /// - Throws: a `Problem` where the input doesn't fit.
@@ -29,6 +32,7 @@ package protocol Layer: Entry {
 }
 
 extension Layer {
+  package var expectedInput: Shape? { nil }
   package func output(for input: Shape) throws(Problem) -> Shape { input }
   package func parameters(for input: Shape) -> [ParameterSpec] { [] }
   package var initialiser: (any Initialiser)? { nil }

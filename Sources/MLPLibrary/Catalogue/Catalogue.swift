@@ -9,7 +9,7 @@ package enum Catalogue: Sendable {
     .solver: [Adam.self, Adamw.self, Sgd.self],
     .schedule: [Constant.self, Cosine.self, Step.self, Warmup.self],
     .initialiser: [Glorot.self, He.self, Normal.self, Uniform.self, Zeros.self],
-    .data: [],
+    .data: [Csv.self, Digits.self, Idx.self, Mnist.self, Toy.self],
   ]
 
   /// The words of a category, in alphabetical order.

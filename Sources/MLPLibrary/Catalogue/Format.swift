@@ -40,4 +40,16 @@ package enum Format {
     return fixed(value, value < 9.95 && unit > 0 ? 1 : 0) + " "
       + ["B", "kB", "MB", "GB", "TB"][unit]
   }
+
+  /// `18.3 G`, in powers of 1000.
+  package static func magnitude(_ x: Double) -> String {
+    var value = x
+    var unit = 0
+    while value >= 999.5, unit < 5 {
+      value /= 1000
+      unit += 1
+    }
+    let digits = unit == 0 ? 0 : value < 9.995 ? 2 : value < 99.95 ? 1 : 0
+    return fixed(value, digits) + ["", " k", " M", " G", " T", " P"][unit]
+  }
 }

@@ -5,7 +5,9 @@ package enum StatementSchemas {
   package static let `init` = Schema(
     "init", "How weights and biases begin.",
     settings: [
-      Setting("initialiser", .entry(.initialiser, or: []), .required, "how weights begin"),
+      Setting(
+        "initialiser", .entry(.initialiser, or: []), .value(.entry(Glorot.self, Values())),
+        "how weights begin"),
       Setting(
         "biases", .entry(.initialiser, or: ["same"]), .value(.entry(Zeros.self, Values())),
         "how biases begin: `zeros`, `same` as the weights, or an initialiser of their own"),

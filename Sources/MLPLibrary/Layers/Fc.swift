@@ -22,7 +22,10 @@ package struct Fc: Layer {
         "how this layer's weights begin; left out, as the `init` statement says"),
     ],
     positional: ["in", "out"],
-    examples: ["net fc 3 5", "net fc 4 2 bias no", "net fc 3 3 init normal std 0.1"])
+    examples: [
+      "net fc 3 5 -> softmax_ce", "net fc 4 2 bias no -> softmax_ce",
+      "net fc 3 3 init normal std 0.1 -> softmax_ce",
+    ])
 
   package let inputs: Int?
   package let outputs: Int
@@ -36,7 +39,15 @@ package struct Fc: Layer {
     initialiser = try values.initialiser("init")
   }
 
-  package func output(for input: Shape) throws(Problem) -> Shape { Shape(outputs) }
+  package var expectedInput: Shape? { inputs.map { Shape($0) } }
+
+  package func output(for input: Shape) throws(Problem) -> Shape {
+    if let inputs, inputs != input.count {
+      throw Problem(
+        "'fc' takes \(inputs) inputs here, but \(input.count) come in", setting: "in")
+    }
+    return Shape(outputs)
+  }
 
   package func parameters(for input: Shape) -> [ParameterSpec] {
     let fanIn = input.count

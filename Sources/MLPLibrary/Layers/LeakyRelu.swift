@@ -14,7 +14,9 @@ package struct LeakyRelu: Layer {
         "slope", .number(.fraction), .value(.number(0.01)), "the slope on the negative side")
     ],
     positional: ["slope"],
-    examples: ["net fc 3 4 -> leaky_relu", "net fc 3 4 -> leaky_relu 0.2"])
+    examples: [
+      "net fc 3 4 -> leaky_relu -> softmax_ce", "net fc 3 4 -> leaky_relu 0.2 -> softmax_ce",
+    ])
 
   package let slope: Double
 

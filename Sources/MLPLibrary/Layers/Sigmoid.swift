@@ -9,7 +9,7 @@ package struct Sigmoid: Layer {
       dx = dy·y·(1 - y)
       """,
     source: "PyTorch's torch.nn.Sigmoid",
-    examples: ["net fc 3 4 -> sigmoid"])
+    examples: ["net fc 3 4 -> sigmoid -> softmax_ce"])
 
   package init(_ values: Values) {}
 

@@ -9,7 +9,7 @@ package struct Softmax: Layer {
       dx[k] = y[k]·(dy[k] - Σ_j dy[j]·y[j])
       """,
     source: "PyTorch's torch.nn.Softmax(dim=1); before a loss, use softmax_ce",
-    examples: ["net fc 3 4 -> softmax -> fc 4 2"])
+    examples: ["net fc 3 4 -> softmax -> fc 4 2 -> softmax_ce"])
 
   package init(_ values: Values) {}
 

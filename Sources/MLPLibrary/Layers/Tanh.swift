@@ -9,7 +9,7 @@ package struct Tanh: Layer {
       dx = dy·(1 - y²)
       """,
     source: "PyTorch's torch.nn.Tanh",
-    examples: ["net fc 3 4 -> tanh"])
+    examples: ["net fc 3 4 -> tanh -> softmax_ce"])
 
   package init(_ values: Values) {}
 

@@ -37,7 +37,9 @@ package final class Team: Sendable {
       return
     }
     withoutActuallyEscaping(body) { body in
-      shared.run(Loop(count: count, chunk: chunk, body: body))
+      let loop = Loop(count: count, chunk: chunk, body: body)
+      shared.run(loop)
+      loop.body = nil
     }
   }
 }
@@ -45,12 +47,12 @@ package final class Team: Sendable {
 /// A loop to share out.
 ///
 /// `@unchecked Sendable`: `body` is called by several threads, but only between `run`'s start and its
-/// return, while the caller waits; and by `parallel`'s contract no two indices touch the same memory for
+/// return, while the caller waits, and is taken away by the caller when no worker is left in the loop; and by `parallel`'s contract no two indices touch the same memory for
 /// writing. `next` is atomic, the rest constant.
 private final class Loop: @unchecked Sendable {
   let count: Int
   let chunk: Int
-  let body: (Int) -> Void
+  var body: ((Int) -> Void)?
   let next = Atomic<Int>(0)
 
   init(count: Int, chunk: Int, body: @escaping (Int) -> Void) {
@@ -61,6 +63,7 @@ private final class Loop: @unchecked Sendable {
 
   /// Takes chunks until none is left.
   func work() {
+    guard let body else { return }
     while true {
       let start = next.wrappingAdd(chunk, ordering: .relaxed).oldValue
       guard start < count else { return }

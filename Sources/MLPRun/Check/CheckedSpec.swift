@@ -1,0 +1,112 @@
+import MLPLibrary
+import MLPSyntax
+import MLPTensor
+
+/// A spec in which no mistake of the text is left: what it describes, once for each combination of its
+/// alternatives. Only the checker makes one.
+package struct CheckedSpec: Sendable {
+  /// At least one.
+  package let experiments: [Experiment]
+}
+
+/// One network with all that is needed to train and judge it.
+package struct Experiment: Sendable {
+  /// What this combination chose, in the order of the text.
+  package let choices: [Choice]
+  package let net: CheckedNet
+  package let initialisation: Initialisation
+  package let data: CheckedData?
+  package let solver: CheckedSolver?
+  package let training: Training
+  package let expectations: [Expectation]
+  /// Every statement with each default written out; run again, it gives the same bits.
+  package let explicitText: String
+}
+
+/// A chain of layers that fit each other, and a loss.
+package struct CheckedNet: Sendable {
+  package let input: Shape
+  package let layers: [PlacedLayer]
+  package let loss: any Loss
+  package let lossSpan: Span
+  /// How many classes the outputs tell apart.
+  package let classes: Int
+
+  package var output: Shape { layers.last?.output ?? input }
+  package var parameterCount: Int { layers.reduce(0) { $0 + $1.trainedCount } }
+}
+
+/// A layer with the shapes around it.
+package struct PlacedLayer: Sendable {
+  package let layer: any Layer
+  package let input: Shape
+  package let output: Shape
+  package let parameters: [ParameterSpec]
+  /// As the text says it: `fc 784 128`.
+  package let text: String
+  package let span: Span
+
+  package var word: String { type(of: layer).schema.word }
+
+  /// How many numbers are trained.
+  package var trainedCount: Int {
+    parameters.reduce(0) { $0 + ($1.isTrained ? $1.count : 0) }
+  }
+}
+
+package struct Initialisation: Sendable {
+  package let weights: any Initialiser
+  /// nil: each layer's biases begin as its weights do.
+  package let biases: (any Initialiser)?
+}
+
+package struct CheckedData: Sendable {
+  package let source: any DataSource
+  package let preparation: Preparation
+  package let word: String
+  package let span: Span
+  /// Where each setting was written.
+  let reading: Reading
+
+  /// Where a problem with `setting` is shown.
+  package func place(of setting: String?) -> Span { reading.place(of: setting) }
+}
+
+package struct CheckedSolver: Sendable {
+  package let solver: any Solver
+  package let span: Span
+}
+
+package struct Training: Sendable {
+  package let batch: Int
+  package let epochs: Int
+  package let seed: Int
+  package let shuffles: Bool
+  package let repeats: Int
+
+  init(_ values: Values) {
+    batch = values.integer("batch")
+    epochs = values.integer("epochs")
+    seed = values.integer("seed")
+    shuffles = values.flag("shuffle")
+    repeats = values.integer("repeat")
+  }
+}
+
+package struct Expectation: Sendable {
+  package let set: String
+  package let measure: String
+  package let value: Double
+  package let within: Double
+  package let reported: Double?
+  package let span: Span
+
+  init(_ values: Values, span: Span) {
+    set = values.word("set")
+    measure = values.word("measure")
+    value = values.number("value")
+    within = values.number("within")
+    reported = values.optionalNumber("reported")
+    self.span = span
+  }
+}

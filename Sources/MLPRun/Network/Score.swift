@@ -1,0 +1,47 @@
+import MLPLibrary
+import MLPTensor
+
+/// What a batch got: each sample's loss, and how many predictions were right.
+package struct BatchScore: Sendable {
+  package let losses: [Double]
+  package let correct: Int
+
+  package init(losses: [Double], correct: Int) {
+    self.losses = losses
+    self.correct = correct
+  }
+
+  /// o: [n, outputs]
+  package init<S: Scalar>(_ o: Tensor<S>, labels: [Int32], _ loss: any Loss) {
+    losses = loss.losses(o, labels: labels)
+    correct = labels.indices.reduce(0) { count, row in
+      let outputs = o.elements[row * o.columns..<(row + 1) * o.columns]
+      return count + (loss.prediction(outputs) == labels[row] ? 1 : 0)
+    }
+  }
+
+  package var isFinite: Bool { losses.allSatisfy { $0.isFinite } }
+}
+
+/// Mean loss and accuracy over many samples.
+package struct Score: Equatable, Sendable {
+  package let loss: Double
+  package let accuracy: Double
+}
+
+/// Adds scores up, in Double and in sample order.
+struct ScoreSum {
+  private var loss = 0.0
+  private var correct = 0
+  private(set) var count = 0
+
+  mutating func add(_ batch: BatchScore) {
+    for sample in batch.losses { loss += sample }
+    correct += batch.correct
+    count += batch.losses.count
+  }
+
+  var score: Score {
+    Score(loss: loss / Double(count), accuracy: Double(correct) / Double(count))
+  }
+}

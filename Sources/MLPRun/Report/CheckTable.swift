@@ -1,0 +1,49 @@
+import MLPLibrary
+import MLPSyntax
+
+/// The resolved network as `mlpc check` shows it.
+package enum CheckTable {
+  package static func text(_ experiment: Experiment) -> String {
+    layers(experiment.net) + "\n" + totals(experiment)
+  }
+
+  private static func layers(_ net: CheckedNet) -> String {
+    var table = TextTable([.left, .right, .right, .right])
+    table.add("layer", "in", "out", "parameters")
+    for placed in net.layers {
+      table.add(
+        placed.text, "\(placed.input)", "\(placed.output)", Format.grouped(placed.trainedCount))
+    }
+    table.add(type(of: net.loss).schema.word, "\(net.output)", "", "")
+    table.add("total", "", "", Format.grouped(net.parameterCount))
+    return table.text
+  }
+
+  private static func totals(_ experiment: Experiment) -> String {
+    var table = TextTable([.left, .left])
+    table.add(
+      "memory to train",
+      "\(Format.bytes(experiment.trainingMemory)) beside the data, batch \(experiment.training.batch)"
+    )
+    let perSample = experiment.multiplyAddsPerSample
+    if let samples = experiment.trainingSamples {
+      table.add(
+        "multiply-adds",
+        "\(Format.magnitude(Double(perSample) * Double(samples))) an epoch of "
+          + "\(Format.grouped(samples)) samples")
+    } else {
+      table.add("multiply-adds", "\(Format.grouped(perSample)) a training sample")
+    }
+    return table.text
+  }
+}
+
+extension Experiment {
+  /// How many samples an epoch trains on, where that is known without looking at the data.
+  var trainingSamples: Int? {
+    guard let data, let total = data.source.counts?.train else { return nil }
+    var rest = total
+    if case .last(let amount) = data.preparation.validation { rest -= amount.of(total) }
+    return data.preparation.first.map { min(rest, $0.of(rest)) } ?? rest
+  }
+}

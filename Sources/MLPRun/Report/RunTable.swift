@@ -1,0 +1,86 @@
+import MLPLibrary
+
+/// A run's results as text.
+package enum RunTable {
+  /// The head of the table of epochs that `epoch` continues.
+  package static func epochHeader(validates: Bool) -> String {
+    "  epoch  train loss  accuracy" + (validates ? "  validation loss  accuracy" : "") + "     time"
+  }
+
+  /// One line an epoch.
+  package static func epoch(_ record: EpochRecord) -> String {
+    var line = "  " + left(String(record.epoch), 5)
+    line +=
+      left(Format.fixed(record.train.loss, 4), 12)
+      + left(Format.fixed(record.train.accuracy, 4), 10)
+    if let validation = record.validation {
+      line += left(Format.fixed(validation.loss, 4), 17)
+      line += left(Format.fixed(validation.accuracy, 4), 10)
+    }
+    return line + left(seconds(record.seconds), 9)
+  }
+
+  /// The table at the end: scores, expectations, and what identifies the run.
+  package static func text(_ report: RunReport) -> String {
+    var parts = [scores(report)]
+    if !report.expectations.isEmpty { parts.append(expectations(report)) }
+    parts.append(facts(report))
+    return parts.joined(separator: "\n")
+  }
+
+  private static func scores(_ report: RunReport) -> String {
+    var table = TextTable([.left, .right, .right])
+    table.add("", "loss", "accuracy")
+    for (name, score) in [
+      ("train", report.train), ("validation", report.validation), ("test", report.test),
+    ] {
+      guard let score else { continue }
+      table.add(name, Format.fixed(score.loss, 4), Format.fixed(score.accuracy, 4))
+    }
+    return table.text
+  }
+
+  private static func expectations(_ report: RunReport) -> String {
+    var table = TextTable([.left, .right, .right, .right, .left])
+    table.add("expect", "reported", "expected", "reached", "")
+    for result in report.expectations {
+      let expectation = result.expectation
+      table.add(
+        "\(expectation.set) \(expectation.measure)",
+        Format.number(expectation.reported ?? expectation.value),
+        "\(Format.number(expectation.value)) ± \(Format.number(expectation.within))",
+        result.reached.map { Format.fixed($0, 4) } ?? "", result.verdict.rawValue)
+    }
+    return table.text
+  }
+
+  private static func facts(_ report: RunReport) -> String {
+    var table = TextTable([.left, .left])
+    let data =
+      report.usedFallback
+      ? "\(report.data), NOT \(report.dataNamed), which can't be had" : report.data
+    table.add("data", data)
+    table.add("seed", String(report.seed))
+    table.add("weights", report.weightsHash)
+    let times = report.seconds
+    table.add(
+      "time",
+      "load \(seconds(times.load)), train \(seconds(times.train)), "
+        + "evaluate \(seconds(times.evaluate))")
+    table.add("rate", "\(Format.grouped(Int(report.samplesPerSecond))) samples/s")
+    return table.text
+  }
+
+  /// `0.52 s`, `12.3 s`, `3:20 min`.
+  package static func seconds(_ seconds: Double) -> String {
+    if seconds < 9.995 { return Format.fixed(seconds, 2) + " s" }
+    if seconds < 99.95 { return Format.fixed(seconds, 1) + " s" }
+    let whole = Int(seconds.rounded())
+    let rest = whole % 60
+    return "\(whole / 60):\(rest < 10 ? "0" : "")\(rest) min"
+  }
+
+  private static func left(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}

@@ -1,0 +1,32 @@
+/// Columns of text, each as wide as its widest cell.
+package struct TextTable {
+  package enum Alignment: Sendable {
+    case left
+    case right
+  }
+
+  private let alignments: [Alignment]
+  private var rows: [[String]] = []
+
+  package init(_ alignments: [Alignment]) { self.alignments = alignments }
+
+  package mutating func add(_ cells: String...) { add(cells) }
+
+  package mutating func add(_ cells: [String]) {
+    precondition(cells.count == alignments.count)
+    rows.append(cells)
+  }
+
+  /// The rows, each indented by two, columns two apart, without trailing blanks.
+  package var text: String {
+    let widths = alignments.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      let cells = row.enumerated().map { column, cell in
+        let padding = String(repeating: " ", count: widths[column] - cell.count)
+        return alignments[column] == .left ? cell + padding : padding + cell
+      }
+      let line = "  " + cells.joined(separator: "  ")
+      return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
+    }.joined()
+  }
+}

@@ -1,0 +1,67 @@
+import MLPLibrary
+import MLPSyntax
+
+/// Why a run didn't come to its end.
+package enum RunFailure: Error, Sendable {
+  /// The spec can't be run, or its data can't be had.
+  case faulty([Diagnostic], Problem.Kind)
+  /// A loss was no longer finite; nothing was updated by it.
+  case diverged(Divergence)
+
+  package struct Divergence: Sendable {
+    /// From 1.
+    package let epoch: Int
+    /// From 1, in the whole training.
+    package let step: Int
+    package let span: Span
+  }
+}
+
+/// What can be said when the data are there, in the order of the codes.
+extension Diagnostic {
+  static func loading(_ problem: Problem, at span: Span) -> Diagnostic {
+    let code =
+      switch problem.kind {
+      case .missing: "E0401"
+      case .data: "E0402"
+      case .io: "E0403"
+      case .spec: "E0404"
+      }
+    return Diagnostic(.error, code, problem.message, at: span, help: problem.help)
+  }
+
+  static func sampleSize(_ size: Int, inputs: Int, at span: Span, dataSpan: Span) -> Diagnostic {
+    Diagnostic(
+      .error, "E0405", "the network takes \(inputs) inputs, but a sample has \(size) numbers",
+      at: span,
+      labels: [Label(dataSpan, "gives \(size)")])
+  }
+
+  static func classesFound(_ found: Int, outputs: Int, at span: Span, dataSpan: Span) -> Diagnostic
+  {
+    Diagnostic(
+      .error, "E0406", "the network tells \(outputs) classes apart, but the data have \(found)",
+      at: span,
+      labels: [Label(dataSpan, "\(found) classes")])
+  }
+
+  static func tooLittleMemory(needed: Int, available: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, "E0407",
+      "training needs about \(Format.bytes(needed)) of memory, and the machine has "
+        + Format.bytes(available), at: span)
+  }
+
+  package static func diverged(_ divergence: RunFailure.Divergence) -> Diagnostic {
+    Diagnostic(
+      .error, "E0409",
+      "training diverged: the loss is not finite at step \(divergence.step), in epoch "
+        + "\(divergence.epoch)", at: divergence.span,
+      note: "the step was not applied",
+      help: "lower the learning rate, or scale the input down")
+  }
+
+  static func noSet(_ set: String, data: String, at span: Span) -> Diagnostic {
+    Diagnostic(.error, "E0408", "'\(data)' has no \(set) set to measure", at: span)
+  }
+}

@@ -1,0 +1,62 @@
+/// What a run came to.
+package struct RunReport: Sendable {
+  package struct Seconds: Sendable {
+    package var load = 0.0
+    package var train = 0.0
+    package var evaluate = 0.0
+  }
+
+  /// The last epoch's, each sample measured before its step's update.
+  package let train: Score
+  package let validation: Score?
+  package let test: Score?
+  package let expectations: [ExpectationResult]
+  package let seconds: Seconds
+  package let samplesPerSecond: Double
+  package let weightsHash: String
+  /// The word of the source that the samples really came from.
+  package let data: String
+  /// The word that the spec names.
+  package let dataNamed: String
+  package let seed: Int
+  package let epochs: [EpochRecord]
+
+  package var usedFallback: Bool { data != dataNamed }
+
+  /// Whether no expectation was missed.
+  package var isAsExpected: Bool { expectations.allSatisfy { $0.verdict != .missed } }
+
+  func score(of set: String) -> Score? {
+    switch set {
+    case "train": train
+    case "validation": validation
+    default: test
+    }
+  }
+}
+
+/// An expectation beside what was reached.
+package struct ExpectationResult: Sendable {
+  package enum Verdict: String, Sendable {
+    case met
+    case missed
+    /// The data are not those that the expectation was written for.
+    case notJudged = "not judged"
+  }
+
+  package let expectation: Expectation
+  package let reached: Double?
+  package let verdict: Verdict
+
+  init(_ expectation: Expectation, score: Score?, usedFallback: Bool) {
+    self.expectation = expectation
+    reached = score.map { expectation.measure == "loss" ? $0.loss : $0.accuracy }
+    guard !usedFallback else {
+      verdict = .notJudged
+      return
+    }
+    let distance = reached.map { abs($0 - expectation.value) } ?? .infinity
+    // A hair more than asked: 0.86 - 0.85 is not 0.01 in binary.
+    verdict = distance <= expectation.within + 1e-12 ? .met : .missed
+  }
+}

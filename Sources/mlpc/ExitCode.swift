@@ -1,0 +1,26 @@
+import MLPLibrary
+
+/// How the program ends, after sysexits.
+enum ExitCode: Int32 {
+  case done = 0
+  /// An `expect` was missed.
+  case missed = 1
+  case usage = 64
+  /// A faulty spec, or faulty data.
+  case faulty = 65
+  /// An input is missing.
+  case missing = 66
+  /// A defect of ours.
+  case defect = 70
+  case io = 74
+  /// Training diverged.
+  case diverged = 76
+
+  init(_ kind: Problem.Kind) {
+    switch kind {
+    case .spec, .data: self = .faulty
+    case .missing: self = .missing
+    case .io: self = .io
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import MLPLibrary
+import MLPRun
+import MLPSyntax
+
+extension Command {
+  static let run: Command = Command(
+    name: "run", usage: "run FILE",
+    summary: "Trains the network of a spec, measures it, and compares it with what is expected.",
+    options: [
+      Arguments.Option(
+        name: "--with", value: "'STATEMENT'", help: "merge a statement over the file's"),
+      Arguments.Option(
+        name: "--threads", value: "N", help: "threads to use; all cores if left out"),
+      Arguments.Option(name: "--json", value: nil, help: "write one JSON object a line"),
+    ],
+    examples: [
+      "mlpc run specs/two_layer.mlp",
+      "mlpc run specs/two_layer.mlp --with 'train epochs 3' --with 'solver lr 0.01'",
+      "mlpc run specs/two_layer.mlp --json --threads 1",
+    ]
+  ) { (arguments: Arguments) in
+    guard arguments.files.count == 1 else {
+      return Shell.usageError("run needs one file", "run FILE")
+    }
+    guard let threads = threads(arguments) else {
+      return Shell.usageError("'--threads' needs a whole number from 1 to 256", "run FILE")
+    }
+    let world = DiskWorld()
+    guard let sources = Shell.sources(arguments.files[0], arguments.all("--with"), in: world)
+    else { return .missing }
+    return train(Session(sources, in: world), threads, writesJSON: arguments.has("--json"))
+  }
+
+  private static func threads(_ arguments: Arguments) -> Int? {
+    guard let text = arguments.all("--threads").last else { return Terminal.cores }
+    return Int(text).flatMap { (1...256).contains($0) ? $0 : nil }
+  }
+
+  private static func train(_ session: Session, _ threads: Int, writesJSON: Bool) -> ExitCode {
+    let view: any RunView = writesJSON ? JSONView() : TextView(world: session.world)
+    do throws(RunFailure) {
+      let report = try session.run(threads: threads) { view.show($0) }
+      view.show(report)
+      return report.isAsExpected ? .done : .missed
+    } catch {
+      view.show(error, session.sources)
+      switch error {
+      case .faulty(_, let kind): return ExitCode(kind)
+      case .diverged: return .diverged
+      }
+    }
+  }
+}
