@@ -40,6 +40,9 @@ package struct Setting: Sendable {
     case flag
     /// `"text"`
     case text
+    /// A column of a table: a word or a quoted text, its name, or a whole number from 1, its place.
+    /// The value is a `.text`.
+    case column
     /// `3x3`, of that many sizes.
     case size(rank: Int)
     /// `5000` or `10%`.

@@ -48,7 +48,7 @@ package struct Preparation: Sendable {
   package func prepare(_ dataset: Dataset, seed: UInt64) throws(Problem) -> PreparedData {
     let total = dataset.train.count
     guard total > 0 else { throw Problem(.data, "the training set of '\(dataset.name)' is empty") }
-    let rest = total - (try validationCount(of: total))
+    let rest = total - (try validation.count(of: total, setting: "validation"))
     let used = try trainingCount(of: rest)
     return PreparedData(
       name: dataset.name, classes: randomLabels ?? dataset.classes,
@@ -57,28 +57,12 @@ package struct Preparation: Sendable {
       scaling: try Scaling(scale, over: 0..<used, of: dataset.train))
   }
 
-  private func validationCount(of total: Int) throws(Problem) -> Int {
-    guard case .last(let amount) = validation else { return 0 }
-    let count = amount.of(total)
-    if case .share(let share) = amount, count == 0 {
-      throw Problem(
-        .spec, "\(percent(share)) of \(total) training samples are none", setting: "validation",
-        help: "ask for a number of samples, or for 'none'")
-    }
-    guard count < total else {
-      throw Problem(
-        .spec, "validation takes \(count) of \(total) training samples and leaves none to train on",
-        setting: "validation")
-    }
-    return count
-  }
-
   private func trainingCount(of rest: Int) throws(Problem) -> Int {
     guard let first else { return rest }
     let count = first.of(rest)
     guard count > 0 else {
       var found = "the first 0"
-      if case .share(let share) = first { found = "the first \(percent(share))" }
+      if case .share(let share) = first { found = "the first \(share.percent)" }
       throw Problem(
         .spec, "\(found) of \(rest) training samples are none", setting: "first",
         help: "ask for at least one sample")
@@ -92,14 +76,39 @@ package struct Preparation: Sendable {
     return count
   }
 
-  private func percent(_ share: Double) -> String { "\(Format.number(share * 100))%" }
-
   private func relabelled(_ samples: Samples, _ seed: UInt64, stream: UInt64) -> Samples {
     guard let classes = randomLabels else { return samples }
     let random = Random(seed: seed, purpose: .labels, stream: stream)
     let labels = (0..<samples.count).map { Int32(random.integer($0, below: classes)) }
     return Samples(shape: samples.shape, storage: samples.storage, labels: labels)
   }
+}
+
+extension Portion {
+  /// How many of `total` samples are set aside; fewer than all.
+  ///
+  /// - Throws: `.spec` where a share comes to none, or nothing is left.
+  func count(of total: Int, setting: String) throws(Problem) -> Int {
+    guard case .last(let amount) = self else { return 0 }
+    let count = amount.of(total)
+    if case .share(let share) = amount, count == 0 {
+      throw Problem(
+        .spec, "\(share.percent) of \(total) training samples are none", setting: setting,
+        help: "ask for a number of samples, or for 'none'")
+    }
+    guard count < total else {
+      throw Problem(
+        .spec,
+        "'\(setting)' takes \(count) of \(total) training samples and leaves none to train on",
+        setting: setting)
+    }
+    return count
+  }
+}
+
+extension Double {
+  /// A share as the user wrote it: `10%`.
+  fileprivate var percent: String { "\(Format.number(self * 100))%" }
 }
 
 /// Data ready for training: which samples are for what, and their scale.
