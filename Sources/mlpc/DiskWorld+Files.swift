@@ -1,0 +1,126 @@
+import MLPLibrary
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+// Reading.
+extension DiskWorld {
+  func fileExists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && !isFolder(status)
+  }
+
+  /// In one allocation of the file's size; pipes and the like grow as they come.
+  func read(_ path: String) throws(Problem) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR {
+        throw Problem(.missing, "there is no file '\(path)'")
+      }
+      throw unreadable(path)
+    }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw unreadable(path) }
+    guard !isFolder(status) else { throw Problem(.io, "'\(path)' is a folder, not a file") }
+    var bytes = try readPiece(file, Int(max(0, status.st_size)), path)
+    while true {
+      let more = try readPiece(file, 1 << 16, path)
+      if more.isEmpty { return bytes }
+      bytes += more
+    }
+  }
+
+  /// Up to `count` bytes; fewer only at the end.
+  private func readPiece(_ file: Int32, _ count: Int, _ path: String) throws(Problem) -> [UInt8] {
+    var failed = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count {
+        let got = Self.read(file, into: buffer.baseAddress.map { $0 + filled }, count - filled)
+        failed = got < 0
+        guard got > 0 else { break }
+        filled += got
+      }
+    }
+    guard !failed else { throw unreadable(path) }
+    return bytes
+  }
+
+  private static func read(_ file: Int32, into start: UnsafeMutablePointer<UInt8>?, _ count: Int)
+    -> Int
+  {
+    while true {
+      let got = systemRead(file, start, count)
+      if got >= 0 || errno != EINTR { return got }
+    }
+  }
+
+  private func isFolder(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
+
+  private func unreadable(_ path: String) -> Problem {
+    Problem(.io, "'\(path)' can't be read: \(systemMessage())")
+  }
+}
+
+/// `read(2)`, whose name the world's method hides.
+private func systemRead(_ file: Int32, _ start: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(file, start, count)
+}
+
+// Writing.
+extension DiskWorld {
+  func writeAtomically(_ bytes: [UInt8], to path: String) throws(Problem) {
+    let folder = Self.folder(of: path)
+    try makeFolder(folder, for: path)
+    let (file, temporary) = try createBeside(path)
+    let isWritten = writeAll(bytes, to: file) && fsync(file) == 0
+    let code = errno
+    // Some file systems report a full disk only here.
+    let isClosed = close(file) == 0
+    guard isWritten, isClosed, rename(temporary, path) == 0 else {
+      let reason = systemMessage(isWritten ? errno : code)
+      unlink(temporary)
+      throw Problem(.io, "'\(path)' can't be written: \(reason)")
+    }
+    syncFolder(folder)
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private func makeFolder(_ folder: String, for path: String) throws(Problem) {
+    if mkdir(folder, 0o777) == 0 || errno == EEXIST { return }
+    if errno == ENOENT, Self.folder(of: folder) != folder {
+      try makeFolder(Self.folder(of: folder), for: path)
+      if mkdir(folder, 0o777) == 0 || errno == EEXIST { return }
+    }
+    throw Problem(
+      .io, "'\(path)' can't be written: the folder '\(folder)' can't be made (\(systemMessage()))")
+  }
+
+  /// A new file whose name nobody else uses.
+  private func createBeside(_ path: String) throws(Problem) -> (file: Int32, path: String) {
+    for attempt in 0..<1000 {
+      let temporary = "\(path).\(getpid())-\(attempt).tmp"
+      let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if file >= 0 { return (file, temporary) }
+      guard errno == EEXIST else { break }
+    }
+    throw Problem(.io, "'\(path)' can't be written: \(systemMessage())")
+  }
+
+  /// Makes the new name last; not each file system can, and then there is nothing to do.
+  private func syncFolder(_ folder: String) {
+    let file = open(folder, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return }
+    _ = fsync(file)
+    close(file)
+  }
+}

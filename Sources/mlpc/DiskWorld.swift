@@ -1,0 +1,108 @@
+import MLPLibrary
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The real files, network, clock and environment.
+struct DiskWorld: World {
+  /// Whether a person watches stderr, so that lines may replace themselves.
+  private let showsProgress: Bool
+  let limits: Download.Limits
+
+  init(limits: Download.Limits = Download.Limits()) {
+    self.limits = limits
+    showsProgress = isatty(STDERR_FILENO) == 1 && variable("TERM") != "dumb"
+  }
+
+  func environment(_ name: String) -> String? { variable(name) }
+
+  var cacheFolder: String? {
+    if let folder = filled("MLPC_CACHE") { return folder }
+    // The XDG specification wants relative paths ignored.
+    if let folder = filled("XDG_CACHE_HOME"), folder.hasPrefix("/") { return folder + "/mlpc" }
+    guard let home = filled("HOME") else { return nil }
+    #if canImport(Darwin)
+      return home + "/Library/Caches/mlpc"
+    #else
+      return home + "/.cache/mlpc"
+    #endif
+  }
+
+  private func filled(_ name: String) -> String? {
+    guard let value = variable(name), !value.isEmpty else { return nil }
+    return value
+  }
+
+  var memory: Int {
+    let pages = sysconf(Int32(_SC_PHYS_PAGES))
+    let size = sysconf(Int32(_SC_PAGESIZE))
+    return pages > 0 && size > 0 ? pages * size : 1 << 30
+  }
+
+  func now() -> Double { monotonicSeconds() }
+
+  func note(_ message: String) {
+    writeToStandardError((showsProgress ? Self.clearLine : "") + message + "\n")
+  }
+
+  func progress(_ line: String?) {
+    guard showsProgress else { return }
+    guard let line else { return writeToStandardError(Self.clearLine) }
+    // A line that wraps could not be replaced.
+    let clean = line.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) }
+    writeToStandardError("\r" + String(clean.prefix(max(1, terminalWidth() - 1))) + "\u{1B}[K")
+  }
+
+  func download(
+    _ url: String, progress: (_ received: Int, _ total: Int?) -> Void
+  ) throws(Problem) -> [UInt8] {
+    try Download(limits: limits).fetch(url, progress: progress)
+  }
+
+  private static let clearLine = "\r\u{1B}[K"
+
+  private func terminalWidth() -> Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  private func writeToStandardError(_ text: String) {
+    // Where even stderr fails there is nobody left to tell.
+    _ = writeAll(Array(text.utf8), to: STDERR_FILENO)
+  }
+}
+
+private func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+/// Seconds from a fixed instant; never goes back.
+func monotonicSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+}
+
+/// The system's words for the last failure, or for `code`.
+func systemMessage(_ code: Int32 = errno) -> String {
+  let text = strerror(code).map { String(cString: $0) } ?? "error \(code)"
+  return text.prefix(1).lowercased() + text.dropFirst()
+}
+
+/// Whether all was written; else `errno` says why not.
+func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
+  bytes.withUnsafeBytes { buffer in
+    var done = 0
+    while done < buffer.count {
+      let count = write(file, buffer.baseAddress.map { $0 + done }, buffer.count - done)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return false }
+      done += count
+    }
+    return true
+  }
+}
