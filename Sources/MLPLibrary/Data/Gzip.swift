@@ -91,10 +91,11 @@ final class GzipStream {
 
   /// The next `count` bytes of content, in one allocation.
   func bytes(_ count: Int) throws(Problem) -> [UInt8] {
+    let wanted = produced + count
+    guard count <= Gzip.highestRatio * input.count else { throw ends(after: nil, of: wanted) }
     var content: [UInt8] = []
-    guard count <= Gzip.highestRatio * input.count else { throw ends(after: nil, of: count) }
     try append(upTo: count, to: &content)
-    guard content.count == count else { throw ends(after: produced, of: produced + count) }
+    guard content.count == count else { throw ends(after: produced, of: wanted) }
     return content
   }
 
