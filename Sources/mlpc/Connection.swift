@@ -162,7 +162,7 @@ private final class Lookup: @unchecked Sendable {
     Problem(.io, "the name '\(host)' can't be looked up: \(systemMessage())")
   }
 
-  var reason: String { gai_strerror(code).map { String(cString: $0) } ?? "error \(code)" }
+  var reason: String { systemText(gai_strerror(code)) ?? "error \(code)" }
 
   /// Whether the lookup has ended.
   func wait(_ seconds: Double) -> Bool { waitFor(ends[0], POLLIN, seconds) }

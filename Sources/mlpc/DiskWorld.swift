@@ -89,7 +89,12 @@ func monotonicSeconds() -> Double {
 
 /// The system's words for the last failure, or for `code`.
 func systemMessage(_ code: Int32 = errno) -> String {
-  let text = strerror(code).map { String(cString: $0) } ?? "error \(code)"
+  systemText(strerror(code)) ?? "error \(code)"
+}
+
+/// The system's text as part of a sentence: its first letter in lower case.
+func systemText(_ text: UnsafePointer<CChar>?) -> String? {
+  guard let text = text.map({ String(cString: $0) }) else { return nil }
   return text.prefix(1).lowercased() + text.dropFirst()
 }
 
