@@ -1,0 +1,218 @@
+// What is no part of the language. Where the meaning is plain the token is mended after the report;
+// else an `invalid` token keeps the parser from reporting the same place again.
+
+extension Lexer {
+  /// Reports what stands here, which begins no token, and passes it.
+  mutating func garbage() {
+    let lower = offset
+    let (scalar, length) = bytes.scalar(at: offset)
+    guard let scalar else { return invalidBytes() }
+    if let arrowLength { return wrongArrow(length: arrowLength) }
+    if scalar == "/", peek(1) == UInt8(ascii: "/") { return wrongComment() }
+    if let closing = closingQuote(of: scalar) { return wrongQuotes(closing) }
+    if scalar.isInvisible { return invisible(scalar) }
+    if scalar.isLetter { return malformedWord(from: lower) }
+    offset += length
+    if dashes.contains(scalar), beginsNumber {
+      return fail(.wrongMinus(scalar, at: span(from: lower)), from: lower)
+    }
+    skipUnknown()
+    fail(.unknownCharacter(scalar, at: span(from: lower)), from: lower)
+  }
+
+  private mutating func invalidBytes() {
+    let lower = offset
+    while offset < bytes.count, case (nil, let length) = bytes.scalar(at: offset) {
+      offset += length
+    }
+    reportEncoding(span(from: lower))
+    emit(.invalid, from: lower)
+  }
+
+  private mutating func wrongArrow(length: Int) {
+    let lower = offset
+    offset += length
+    while peek() == UInt8(ascii: ">") { offset += 1 }
+    let text = String(decoding: bytes[lower..<offset], as: UTF8.self)
+    report(.wrongArrow(text, at: span(from: lower)))
+    emit(.arrow, from: lower)
+  }
+
+  private mutating func wrongComment() {
+    let lower = offset
+    offset = endOfLine
+    report(.wrongComment(at: Span(lower, lower + 2, source: sourceIndex)))
+  }
+
+  private mutating func wrongQuotes(_ closing: Set<Unicode.Scalar>) {
+    let lower = offset
+    let end = endOfLine
+    var content: String.UnicodeScalarView?
+    var read = String.UnicodeScalarView()
+    offset += bytes.scalar(at: offset).length
+    var position = offset
+    while position < end, content == nil {
+      let (scalar, length) = bytes.scalar(at: position)
+      position += length
+      if let scalar, closing.contains(scalar) { content = read }
+      read.append(scalar ?? "\u{FFFD}")
+    }
+    if content != nil { offset = position }
+    fail(.wrongQuotes(content: content.map { String($0) }, at: span(from: lower)), from: lower)
+  }
+
+  /// Blanks that look like others, and marks without any look: they part words, as a blank does.
+  private mutating func invisible(_ scalar: Unicode.Scalar) {
+    let lower = offset
+    while let next = bytes.scalar(at: offset).scalar, next.isInvisible {
+      offset += bytes.scalar(at: offset).length
+    }
+    report(.invisibleCharacter(scalar, at: span(from: lower)))
+  }
+
+  /// Passes the characters of no use that follow, and the blanks between them.
+  private mutating func skipUnknown() {
+    var end = offset
+    while let scalar = nextScalar(), isUnknown(scalar) {
+      offset += UTF8.width(scalar)
+      end = offset
+    }
+    offset = end
+  }
+
+  /// What stands behind the blanks that follow, which it passes.
+  private mutating func nextScalar() -> Unicode.Scalar? {
+    while peek()?.isBlank == true { offset += 1 }
+    return bytes.scalar(at: offset).scalar
+  }
+
+  private func isUnknown(_ scalar: Unicode.Scalar) -> Bool {
+    if arrowLength != nil || beginsNumber { return false }
+    if scalar == "/" { return peek(1) != UInt8(ascii: "/") }
+    if scalar.isASCII {
+      let isControl = scalar.value < 0x20 && scalar != "\n" && scalar != "\r"
+      return isControl || scalar.value == 0x7F || "!$%&;<>?@[\\]^~+-.".unicodeScalars.contains(scalar)
+    }
+    if scalar.isJoining { return true }
+    return !scalar.isLetter && !scalar.isInvisible && closingQuote(of: scalar) == nil
+  }
+}
+
+// MARK: - Words
+
+extension Lexer {
+  /// Reads on from within or behind a word as far as anything hangs together with it.
+  mutating func malformedWord(from lower: Int) {
+    while let byte = peek() {
+      let length = byte.isWordPart ? 1 : gluedLength
+      if length == 0 { break }
+      offset += length
+    }
+    let text = String(decoding: bytes[lower..<offset], as: UTF8.self)
+    let span = span(from: lower)
+    if text.utf8.contains(where: { "./\\~".utf8.contains($0) }) {
+      fail(.textWithoutQuotes(text, at: span), from: lower)
+    } else if text.utf8.allSatisfy({ $0.isWordPart || $0 == UInt8(ascii: "-") }) {
+      fail(.wordHasHyphen(text, at: span), from: lower)
+    } else {
+      fail(.malformedWord(text, at: span), from: lower)
+    }
+  }
+
+  /// How many bytes here, right behind a word or number, belong to it in the writer's mind though
+  /// not in the language: `-` in `softmax-ce`, `/` in `data/train`, `ß` in `größe`. Mostly 0.
+  var gluedLength: Int {
+    guard let byte = peek(), arrowLength == nil else { return 0 }
+    if byte < 0x80 { return "-./\\~@&$%+!?^'`".utf8.contains(byte) ? 1 : 0 }
+    let (scalar, length) = bytes.scalar(at: offset)
+    return scalar.map { $0.isLetter || "×✕".unicodeScalars.contains($0) } == true ? length : 0
+  }
+}
+
+// MARK: - Arrows and quotes
+
+private let arrows: Set<Unicode.Scalar> = [
+  "→", "⇒", "⟶", "⟹", "➔", "➙", "➛", "➜", "➝", "➞", "➡", "⇨", "↦", "›",
+]
+
+/// Of how many equal characters an arrow's shaft may be made: each look ahead is short.
+private let longestArrow = 8
+
+/// Hyphens, dashes and the minus sign, apart from `-`.
+private let dashes: Set<Unicode.Scalar> = [
+  "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}", "\u{FF0D}",
+]
+
+/// The quotes that may close what `scalar` opens; nil where it is no quote.
+private func closingQuote(of scalar: Unicode.Scalar) -> Set<Unicode.Scalar>? {
+  switch scalar {
+  case "'", "`": [scalar]
+  case "“", "”", "„", "‟": ["“", "”", "\""]
+  case "‘", "’", "‚": ["‘", "’", "'"]
+  case "«": ["»"]
+  case "»": ["«", "»"]
+  case "＂": ["＂"]
+  default: nil
+  }
+}
+
+extension Lexer {
+  /// How many bytes here are an arrow in any spelling: `->`, `-->`, `=>`, `>`, `–>`, `→`.
+  var arrowLength: Int? {
+    guard let byte = peek() else { return nil }
+    switch byte {
+    case UInt8(ascii: "-"), UInt8(ascii: "="): return headedLength(from: runLength(of: byte))
+    case UInt8(ascii: ">"):
+      let length = runLength(of: byte)
+      return peek(length) == UInt8(ascii: "=") ? nil : length
+    case ..<0x80: return nil
+    default: break
+    }
+    let (scalar, length) = bytes.scalar(at: offset)
+    guard let scalar else { return nil }
+    if dashes.contains(scalar) { return headedLength(from: length) }
+    guard arrows.contains(scalar) else { return nil }
+    var run = length
+    while bytes.scalar(at: offset + run).scalar == scalar { run += length }
+    return run
+  }
+
+  /// The length with a `>` behind it; nil where there is none.
+  private func headedLength(from length: Int) -> Int? {
+    peek(length) == UInt8(ascii: ">") ? length + 1 : nil
+  }
+
+  private func runLength(of byte: UInt8) -> Int {
+    var length = 1
+    while length < longestArrow, peek(length) == byte { length += 1 }
+    return length
+  }
+}
+
+extension Unicode.Scalar {
+  /// A letter or digit of any script.
+  var isLetter: Bool {
+    switch properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+      .decimalNumber, .letterNumber, .nonspacingMark, .spacingMark:
+      value > 0x7F && !(0xFF01...0xFF20).contains(value)
+    default: false
+    }
+  }
+
+  /// Part of the character before it.
+  var isJoining: Bool {
+    switch properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: true
+    default: self == "\u{200D}"
+    }
+  }
+
+  /// A blank other than ASCII's, or a mark that shows nothing.
+  var isInvisible: Bool {
+    switch properties.generalCategory {
+    case .spaceSeparator, .lineSeparator, .paragraphSeparator, .format: value > 0x7F
+    default: false
+    }
+  }
+}
