@@ -91,7 +91,8 @@ extension Lexer {
     if scalar == "/" { return peek(1) != UInt8(ascii: "/") }
     if scalar.isASCII {
       let isControl = scalar.value < 0x20 && scalar != "\n" && scalar != "\r"
-      return isControl || scalar.value == 0x7F || "!$%&;<>?@[\\]^~+-.".unicodeScalars.contains(scalar)
+      return isControl || scalar.value == 0x7F
+        || "!$%&;<>?@[\\]^~+-.".unicodeScalars.contains(scalar)
     }
     if scalar.isJoining { return true }
     return !scalar.isLetter && !scalar.isInvisible && closingQuote(of: scalar) == nil

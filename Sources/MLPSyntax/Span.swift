@@ -18,6 +18,9 @@ package struct Span: Hashable, Sendable {
     return Span(min(lower, other.lower), max(upper, other.upper), source: source)
   }
 
+  /// The empty span at this one's start.
+  package var start: Span { Span(lower, lower, source: source) }
+
   /// The empty span at this one's end.
   package var end: Span { Span(upper, upper, source: source) }
 }

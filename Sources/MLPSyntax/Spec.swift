@@ -6,10 +6,15 @@ package struct Spec: Equatable, Sendable {
   package var statements: [Statement]
   /// The comments that follow the last statement.
   package var trailingComments: [Comment]
+  /// The keywords of the statements that are left out because the parser has reported them.
+  package var brokenKeywords: [Keyword]
 
-  package init(statements: [Statement], trailingComments: [Comment] = []) {
+  package init(
+    statements: [Statement], trailingComments: [Comment] = [], brokenKeywords: [Keyword] = []
+  ) {
     self.statements = statements
     self.trailingComments = trailingComments
+    self.brokenKeywords = brokenKeywords
   }
 }
 

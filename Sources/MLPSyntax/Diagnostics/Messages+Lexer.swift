@@ -3,75 +3,76 @@
 extension Diagnostic {
   static func controlCharacterInText(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.controlCharacterInText, "text can't hold the control character \(shown(scalar))",
+      .error, Code.controlCharacterInText, "text can't hold the control character \(shown(scalar))",
       at: span, help: "remove it; a line end in a text is written '\\n', a tab '\\t'",
       edit: Edit(span, ""))
   }
 
   static func invalidEncoding(at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.invalidEncoding, "expected UTF-8, but found bytes that are none", at: span,
+      .error, Code.invalidEncoding, "expected UTF-8, but found bytes that are none", at: span,
       help: "save the file as UTF-8")
   }
 
   static func invisibleCharacter(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.invisibleCharacter, "expected a plain blank, but found the invisible \(shown(scalar))",
+      .error, Code.invisibleCharacter,
+      "expected a plain blank, but found the invisible \(shown(scalar))",
       at: span, help: "put a plain blank in its place", edit: Edit(span, " "))
   }
 
   static func malformedNumber(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.malformedNumber, "\(quoted(text)) is neither a number nor a word", at: span,
+      .error, Code.malformedNumber, "\(quoted(text)) is neither a number nor a word", at: span,
       help: "numbers look like '3', '-0.5', '1e-4' or '10%', sizes like '28x28'; "
         + "a word can't begin with a digit")
   }
 
   static func malformedWord(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.malformedWord, "\(quoted(text)) is not a word", at: span,
+      .error, Code.malformedWord, "\(quoted(text)) is not a word", at: span,
       help: "words are made of the letters a to z and A to Z, digits and '_'")
   }
 
   static func numberEndsWithPoint(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.malformedNumber, "\(quoted(text)) has no digit behind its point", at: span,
+      .error, Code.malformedNumber, "\(quoted(text)) has no digit behind its point", at: span,
       help: "write \(quoted(text + "0"))", edit: Edit(span, text + "0"))
   }
 
   static func numberHasSeparators(_ text: String, mended: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.malformedNumber, "\(quoted(text)) has signs between its digits", at: span,
+      .error, Code.malformedNumber, "\(quoted(text)) has signs between its digits", at: span,
       help: "write \(quoted(mended))", edit: Edit(span, mended))
   }
 
   static func numberHasTwoPoints(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.malformedNumber, "\(quoted(text)) has more than one point", at: span,
+      .error, Code.malformedNumber, "\(quoted(text)) has more than one point", at: span,
       help: "numbers look like '3', '0.001' or '1e-4'")
   }
 
   static func numberOutOfRange(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.numberOutOfRange, "the number \(quoted(text)) is out of range", at: span,
+      .error, Code.numberOutOfRange, "the number \(quoted(text)) is out of range", at: span,
       help: "whole numbers reach to about 9.2e18, others from about 5e-324 to 1.8e308")
   }
 
   static func numbersAreJoined(_ text: String, apart: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.malformedNumber, "\(quoted(text)) is not a number", at: span,
+      .error, Code.malformedNumber, "\(quoted(text)) is not a number", at: span,
       help: "write the numbers apart: \(quoted(apart))", edit: Edit(span, apart))
   }
 
   static func sizeIsMisspelt(_ text: String, mended: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.malformedNumber, "\(quoted(text)) is not a size", at: span,
+      .error, Code.malformedNumber, "\(quoted(text)) is not a size", at: span,
       help: "sizes are joined by a small 'x': \(quoted(mended))", edit: Edit(span, mended))
   }
 
   static func sourceTooLarge(bytes: Int, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.sourceTooLarge,
+      .error, Code.sourceTooLarge,
       "expected at most \(Source.maximumBytes) bytes of text, but found \(bytes)", at: span,
       help: "check whether this file is a spec")
   }
@@ -79,32 +80,33 @@ extension Diagnostic {
   static func textWithoutQuotes(_ text: String, at span: Span) -> Diagnostic {
     let literal = Printer.literal(text)
     return Diagnostic(
-      Code.textWithoutQuotes, "\(quoted(text)) is not a word", at: span,
+      .error, Code.textWithoutQuotes, "\(quoted(text)) is not a word", at: span,
       help: "paths and other text stand in double quotes", edit: Edit(span, literal))
   }
 
   static func tooManyDiagnostics(at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.tooManyDiagnostics, "more than \(limit) mistakes; the others are not shown", at: span,
+      .error, Code.tooManyDiagnostics, "more than \(limit) mistakes; the others are not shown",
+      at: span,
       help: "mend those above first")
   }
 
   static func tooManySizes(_ count: Int, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.tooManySizes, "expected at most 4 sizes, but found \(count)", at: span,
+      .error, Code.tooManySizes, "expected at most 4 sizes, but found \(count)", at: span,
       help: "sizes look like '3x3' or '28x28x1'")
   }
 
   static func unclosedText(at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.unclosedText, "expected '\"' before the end of the line", at: span,
+      .error, Code.unclosedText, "expected '\"' before the end of the line", at: span,
       help: "close the text with '\"'; a line end within it is written '\\n'",
       edit: Edit(span.end, "\""))
   }
 
   static func unknownCharacter(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic {
     var diagnostic = Diagnostic(
-      Code.unknownCharacter, "\(shown(scalar)) has no meaning here", at: span)
+      .error, Code.unknownCharacter, "\(shown(scalar)) has no meaning here", at: span)
     switch scalar {
     case ";":
       diagnostic.help = "a statement ends with its line; remove the ';'"
@@ -126,40 +128,42 @@ extension Diagnostic {
 
   static func unknownEscape(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.unknownEscape, "'\\' can't stand before \(shown(scalar)) in a text", at: span,
+      .error, Code.unknownEscape, "'\\' can't stand before \(shown(scalar)) in a text", at: span,
       help: "the escapes are '\\\"', '\\\\', '\\n' and '\\t'; a backslash is written '\\\\'")
   }
 
   static func wordHasHyphen(_ text: String, at span: Span) -> Diagnostic {
     let mended = String(text.map { $0 == "-" ? "_" : $0 })
     return Diagnostic(
-      Code.malformedWord, "\(quoted(text)) is not a word", at: span,
+      .error, Code.malformedWord, "\(quoted(text)) is not a word", at: span,
       help: "within words write '_', between words a blank, between layers '->'",
       edit: text.hasSuffix("-") ? nil : Edit(span, mended))
   }
 
   static func wrongArrow(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.wrongArrow, "expected the arrow '->', but found \(quoted(text))", at: span,
+      .error, Code.wrongArrow, "expected the arrow '->', but found \(quoted(text))", at: span,
       help: "write '->'", edit: Edit(span, "->"))
   }
 
   static func wrongComment(at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.wrongComment, "'//' does not begin a comment", at: span, help: "comments begin with '#'",
+      .error, Code.wrongComment, "'//' does not begin a comment", at: span,
+      help: "comments begin with '#'",
       edit: Edit(span, "#"))
   }
 
   static func wrongMinus(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.wrongMinus, "expected the minus sign '-', but found \(shown(scalar))", at: span,
+      .error, Code.wrongMinus, "expected the minus sign '-', but found \(shown(scalar))", at: span,
       help: "write '-'", edit: Edit(span, "-"))
   }
 
   /// - Parameter content: what stands between the quotes; nil where they are not closed.
   static func wrongQuotes(content: String?, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.wrongQuotes, "expected text in double quotes, but found another kind of quote", at: span,
+      .error, Code.wrongQuotes, "expected text in double quotes, but found another kind of quote",
+      at: span,
       help: "write '\"' on both sides", edit: content.map { Edit(span, Printer.literal($0)) })
   }
 }

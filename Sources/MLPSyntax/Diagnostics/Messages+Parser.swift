@@ -3,148 +3,156 @@
 extension Diagnostic {
   static func comma(at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.comma, "',' has no meaning here", at: span,
+      .error, Code.comma, "',' has no meaning here", at: span,
       help: "a blank is enough between items; no commas are needed", edit: Edit(span, ""))
   }
 
-  static func emptyAlternative(at span: Span, open: Span) -> Diagnostic {
+  static func emptyAlternative(before sign: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.emptyAlternative, "expected an alternative before \(endOfText(span))", at: span,
-      labels: [Label(open, "")], help: "alternatives look like '{a | b}'")
+      .error, Code.emptyAlternative, "expected an alternative before '\(sign)', but found nothing",
+      at: span,
+      help: "alternatives look like '{a | b}'")
   }
 
   static func emptyGroup(at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.emptyGroup, "expected a chain between '(' and ')', but found nothing", at: span,
+      .error, Code.emptyGroup, "expected a chain between '(' and ')', but found nothing", at: span,
       help: "remove the parentheses, or write a chain between them: '(a -> b)'")
   }
 
   static func faultyCount(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.faultyCount, "expected a whole number of repetitions after '*', but found \(quoted(text))",
+      .error, Code.faultyCount,
+      "expected a whole number of repetitions after '*', but found \(quoted(text))",
       at: span, help: "write how often the group is repeated: '(a -> b) * 3'")
   }
 
   static func letNameIsKeyword(_ keyword: Keyword, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.letNameIsKeyword, "'\(keyword.rawValue)' is a keyword and can't be the name of a 'let'",
+      .error, Code.letNameIsKeyword,
+      "'\(keyword.rawValue)' is a keyword and can't be the name of a 'let'",
       at: span, help: "choose another name")
   }
 
   static func letNameIsNoWord(at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.letNameIsNoWord, "expected a word as the name of the 'let'", at: span,
+      .error, Code.letNameIsNoWord, "expected a word as the name of the 'let'", at: span,
       help: "names begin with a letter: 'let width = 128'")
   }
 
   static func letWithoutEquals(name: String, at span: Span, edit: Edit?) -> Diagnostic {
     Diagnostic(
-      Code.letWithoutEquals, "expected '=' after 'let \(elided(name))'", at: span,
+      .error, Code.letWithoutEquals, "expected '=' after 'let \(elided(name))'", at: span,
       help: "write 'let \(elided(name)) = …'", edit: edit)
   }
 
   static func letWithoutName(at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.letWithoutName, "expected a name after 'let'", at: span,
+      .error, Code.letWithoutName, "expected a name after 'let'", at: span,
       help: "a definition looks like 'let width = 128'")
   }
 
   static func letWithoutValue(name: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.letWithoutValue, "expected a value after 'let \(elided(name)) ='", at: span,
+      .error, Code.letWithoutValue, "expected a value after 'let \(elided(name)) ='", at: span,
       help: "a definition looks like 'let width = 128' or 'let block = fc 128 -> relu'")
   }
 
   static func missingAfterArrow(at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.missingAfterArrow, "expected something after '->', but found nothing", at: span,
+      .error, Code.missingAfterArrow, "expected something after '->', but found nothing", at: span,
       help: "write what the arrow leads to, or remove it", edit: Edit(span, ""))
   }
 
   static func missingBeforeArrow(at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.missingBeforeArrow, "expected something before '->', but found nothing", at: span,
+      .error, Code.missingBeforeArrow, "expected something before '->', but found nothing",
+      at: span,
       help: "write what the arrow comes from, or remove it", edit: Edit(span, ""))
   }
 
   static func missingCount(at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.missingCount, "expected a number of repetitions after '*'", at: span,
+      .error, Code.missingCount, "expected a number of repetitions after '*'", at: span,
       help: "write how often the group is repeated: '(a -> b) * 3'")
   }
 
   static func missingLet(name: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.missingLet, "expected a statement, but found \(quoted(name)) with '=' behind it",
+      .error, Code.missingLet, "expected a statement, but found \(quoted(name)) with '=' behind it",
       at: span,
       help: "a name of your own begins with 'let': 'let \(elided(name)) = …'; "
         + "a setting stands without '=' behind its statement's keyword",
-      edit: Edit(Span(span.lower, span.lower, source: span.source), "let "))
+      edit: Edit(span.start, "let "))
   }
 
   static func repeatedArrow(at span: Span, first: Span) -> Diagnostic {
     Diagnostic(
-      Code.repeatedArrow, "expected something between two arrows, but found nothing", at: span,
+      .error, Code.repeatedArrow, "expected something between two arrows, but found nothing",
+      at: span,
       labels: [Label(first, "")], help: "remove one of them, or write what stands between",
       edit: Edit(span, ""))
   }
 
   static func separator(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.separator, "'\(text)' has no meaning between items", at: span,
+      .error, Code.separator, "'\(text)' has no meaning between items", at: span,
       help: "a setting is its name and its value with a blank between: 'lr 0.1'",
       edit: Edit(span, " "))
   }
 
   static func singleAlternative(at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.singleAlternative, "expected at least two alternatives, but found one", at: span,
+      .error, Code.singleAlternative, "expected at least two alternatives, but found one", at: span,
       help: "write '{a | b}', or remove the braces")
   }
 
   static func strayBar(at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.strayBar, "'|' stands outside of '{' and '}'", at: span,
+      .error, Code.strayBar, "'|' stands outside of '{' and '}'", at: span,
       help: "alternatives are written '{a | b}'")
   }
 
   static func strayClosing(_ text: String, open: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.strayClosing, "'\(text)' closes nothing", at: span,
+      .error, Code.strayClosing, "'\(text)' closes nothing", at: span,
       help: "remove it, or write the '\(open)' that it closes", edit: Edit(span, ""))
   }
 
   static func strayEquals(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.strayEquals, "'\(text)' has nothing before it", at: span,
+      .error, Code.strayEquals, "'\(text)' has nothing before it", at: span,
       help: "'=' stands only in 'let name = …'", edit: Edit(span, ""))
   }
 
   static func strayStar(at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.strayStar, "'*' stands behind no group", at: span,
+      .error, Code.strayStar, "'*' stands behind no group", at: span,
       help: "only a group can be repeated: '(a -> b) * 3'")
   }
 
   static func tooDeep(limit: Int, at span: Span) -> Diagnostic {
     Diagnostic(
-      Code.tooDeep, "groups and alternatives lie more than \(limit) deep in each other", at: span,
+      .error, Code.tooDeep, "groups and alternatives lie more than \(limit) deep in each other",
+      at: span,
       help: "name the inner parts with 'let'")
   }
 
   static func unclosedAlternatives(at span: Span, found: Span) -> Diagnostic {
     Diagnostic(
-      Code.unclosedAlternatives, "'{' is not closed", at: span, labels: [Label(found, "expected '}'")],
+      .error, Code.unclosedAlternatives, "'{' is not closed", at: span,
+      labels: [Label(found, "expected '}'")],
       help: "alternatives look like '{a | b}'; a line that continues them is indented")
   }
 
   static func unclosedGroup(at span: Span, found: Span) -> Diagnostic {
     Diagnostic(
-      Code.unclosedGroup, "'(' is not closed", at: span, labels: [Label(found, "expected ')'")],
+      .error, Code.unclosedGroup, "'(' is not closed", at: span,
+      labels: [Label(found, "expected ')'")],
       help: "a group looks like '(a -> b)'; a line that continues it is indented")
   }
 
-  private static func elided(_ name: String) -> String { String(quoted(name).dropFirst().dropLast()) }
-
-  private static func endOfText(_ span: Span) -> String { span.lower == span.upper ? "the end" : "this" }
+  private static func elided(_ name: String) -> String {
+    String(quoted(name).dropFirst().dropLast())
+  }
 }

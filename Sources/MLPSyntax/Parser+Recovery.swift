@@ -1,0 +1,200 @@
+// What the parser does where the grammar isn't met. There are two ways: a mistake whose meaning is
+// plain is reported and passed (`mend`), and any other ends its statement (`fail`).
+
+/// The statement can't be read; the reason has been reported.
+struct Broken: Error {}
+
+/// What a chain is part of.
+enum Place {
+  case statement
+  case group(Token)
+  case alternatives(Token)
+}
+
+extension Parser {
+  var current: Token { tokens[position] }
+
+  mutating func take(_ kind: Token.Kind) -> Token? {
+    guard current.kind == kind else { return nil }
+    position += 1
+    return tokens[position - 1]
+  }
+
+  /// Reports why the statement ends here. A statement that the lexer has reported is left alone:
+  /// what looks wrong now may be the same mistake.
+  mutating func fail(_ diagnostic: Diagnostic) -> Broken {
+    if !hasInvalid && current.kind != .invalid { report(diagnostic) }
+    return Broken()
+  }
+
+  /// Reports a mistake that leaves the meaning plain, once a statement for each code.
+  mutating func mend(_ diagnostic: Diagnostic) {
+    let ofStatement = diagnostics[diagnosticsBefore...]
+    if !ofStatement.contains(where: { $0.code == diagnostic.code }) { report(diagnostic) }
+  }
+
+  private mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count <= Diagnostic.limit { diagnostics.append(diagnostic) }
+  }
+
+  mutating func skipStatement() {
+    while current.kind != .end { position += 1 }
+  }
+
+  /// Takes an opening token and goes one level deeper; the rule comes up again after its closing one.
+  mutating func descend() throws(Broken) -> Token {
+    let open = current
+    if depth == Parser.maximumDepth {
+      throw fail(.tooDeep(limit: Parser.maximumDepth, at: open.span))
+    }
+    depth += 1
+    position += 1
+    return open
+  }
+
+  /// Passes commas, colons and equals signs between items.
+  mutating func mendSeparators() {
+    while true {
+      switch current.kind {
+      case .comma: mend(.comma(at: current.span))
+      case .colon: mend(.separator(":", at: current.span))
+      case .equals: mend(.separator("=", at: current.span))
+      default: return
+      }
+      position += 1
+    }
+  }
+
+  /// `name =` where a statement should begin.
+  var isDefinitionWithoutLet: Bool {
+    guard case .word = current.kind else { return false }
+    return tokens[position + 1].kind == .equals
+  }
+
+  /// The keyword of the statement that begins here, whatever becomes of it.
+  var expectedKeyword: Keyword {
+    current.keyword ?? (isDefinitionWithoutLet ? .let : .net)
+  }
+}
+
+// MARK: - What is wrong
+
+extension Parser {
+  /// Why the current token is no name of a definition.
+  var wrongName: Diagnostic {
+    switch current.kind {
+    case .number, .size, .text, .leftParenthesis, .leftBrace: .letNameIsNoWord(at: current.span)
+    default: .letWithoutName(at: tokens[position - 1].span)
+    }
+  }
+
+  /// Why the current token begins no link.
+  func missingLink(in place: Place, after arrow: Token?) -> Diagnostic {
+    let span = current.span
+    switch (current.kind, arrow) {
+    case (.arrow, let first?): return .repeatedArrow(at: span, first: first.span)
+    case (.arrow, nil): return .missingBeforeArrow(at: span)
+    case (.comma, _), (.colon, _), (.equals, _), (.star, _): return stray
+    case (_, let arrow?): return .missingAfterArrow(at: arrow.span)
+    default: break
+    }
+    switch (place, current.kind) {
+    case (.statement, _): return stray
+    case (.group(let open), .rightParenthesis): return .emptyGroup(at: open.span.union(span))
+    case (.alternatives, .bar): return .emptyAlternative(before: "|", at: span)
+    case (.alternatives, .rightBrace): return .emptyAlternative(before: "}", at: span)
+    default: return unclosed(place)
+    }
+  }
+
+  /// Why the current token doesn't close what is open.
+  func unclosed(_ place: Place) -> Diagnostic {
+    switch (place, current.kind) {
+    case (_, .star), (.group, .bar), (.statement, _): stray
+    case (.group(let open), _): .unclosedGroup(at: open.span, found: current.span)
+    case (.alternatives(let open), _): .unclosedAlternatives(at: open.span, found: current.span)
+    }
+  }
+
+  /// Why the current token can't stand here at all.
+  var stray: Diagnostic {
+    let span = current.span
+    return switch current.kind {
+    case .rightParenthesis: .strayClosing(")", open: "(", at: span)
+    case .rightBrace: .strayClosing("}", open: "{", at: span)
+    case .bar: .strayBar(at: span)
+    case .star: .strayStar(at: span)
+    case .comma: .comma(at: span)
+    case .colon: .strayEquals(":", at: span)
+    case .arrow: .missingBeforeArrow(at: span)
+    default: .strayEquals("=", at: span)
+    }
+  }
+}
+
+// MARK: - Comments
+
+/// Deals out the comments to the statements, in order.
+struct CommentCursor {
+  let source: Source
+  let comments: [Comment]
+  private var next = 0
+
+  init(source: Source, comments: [Comment]) {
+    self.source = source
+    self.comments = comments
+  }
+
+  /// Those before the statement's end stand above it; the one behind it on its last line trails.
+  mutating func attach(to statement: inout Statement, isFirst: Bool) {
+    let above = take(before: statement.span.lower)
+    let within = take(before: statement.span.upper)
+    if next < comments.count, isOnOneLine(statement.span.upper, comments[next].span.lower) {
+      statement.trailingComment = comments[next]
+      next += 1
+    }
+    statement.comments = above + within
+    moveBlankLine(of: &statement, to: above.count)
+    if isFirst { removeBlankLine(of: &statement) }
+  }
+
+  /// A comment within goes above the statement, so the blank line goes above the comment.
+  private func moveBlankLine(of statement: inout Statement, to index: Int) {
+    guard index < statement.comments.count else { return }
+    for other in index..<statement.comments.count {
+      statement.comments[other].followsBlankLine = false
+    }
+    statement.comments[index].followsBlankLine = statement.followsBlankLine
+    statement.followsBlankLine = false
+  }
+
+  private func removeBlankLine(of statement: inout Statement) {
+    if statement.comments.isEmpty {
+      statement.followsBlankLine = false
+    } else {
+      statement.comments[0].followsBlankLine = false
+    }
+  }
+
+  /// Drops those that belong to a broken statement.
+  mutating func skip(to offset: Int) {
+    _ = take(before: offset)
+    if next < comments.count, isOnOneLine(offset, comments[next].span.lower) { next += 1 }
+  }
+
+  mutating func rest(isFirst: Bool) -> [Comment] {
+    var rest = take(before: .max)
+    if isFirst, !rest.isEmpty { rest[0].followsBlankLine = false }
+    return rest
+  }
+
+  private mutating func take(before offset: Int) -> [Comment] {
+    let lower = next
+    while next < comments.count, comments[next].span.lower < offset { next += 1 }
+    return Array(comments[lower..<next])
+  }
+
+  private func isOnOneLine(_ lower: Int, _ upper: Int) -> Bool {
+    !source.bytes[lower..<upper].contains(UInt8(ascii: "\n"))
+  }
+}

@@ -1,0 +1,214 @@
+/// Tokens to the tree: one method a rule of the grammar.
+///
+/// ```
+/// spec         = { statement end } ;
+/// statement    = keyword [ chain ] | "let" word "=" chain | chain ;
+/// chain        = link { "->" link } ;
+/// link         = item { item } ;
+/// item         = word | number | size | text | group | alternatives ;
+/// group        = "(" chain ")" [ "*" ( number | word ) ] ;
+/// alternatives = "{" chain { "|" chain } "}" ;
+/// ```
+///
+/// A rule that can't go on throws `Broken` after its report; only `statement` catches it.
+package struct Parser {
+  /// How deep groups and alternatives may lie in each other.
+  package static let maximumDepth = 64
+
+  /// - Parameter index: the source's number, for the spans.
+  /// - Returns: the statements that could be read, and all diagnostics in order.
+  package static func parse(_ source: Source, index: Int = 0) -> (
+    spec: Spec, diagnostics: [Diagnostic]
+  ) {
+    let lexed = Lexer.tokens(of: source, index: index)
+    var parser = Parser(source, lexed)
+    var spec = parser.spec()
+    if !lexed.isWhole { spec.brokenKeywords = Keyword.allCases }
+    return (spec, Diagnostic.limited(lexed.diagnostics + parser.diagnostics))
+  }
+
+  let tokens: [Token]
+  var position = 0
+  var depth = 0
+  var diagnostics: [Diagnostic] = []
+  /// How many diagnostics there were when the statement began.
+  var diagnosticsBefore = 0
+  /// Whether the statement holds something that the lexer has reported.
+  var hasInvalid = false
+  private var comments: CommentCursor
+
+  private init(_ source: Source, _ lexed: Lexer.Output) {
+    tokens = lexed.tokens
+    comments = CommentCursor(source: source, comments: lexed.comments)
+  }
+
+  private mutating func spec() -> Spec {
+    var spec = Spec(statements: [])
+    while current.kind != .endOfSource {
+      let keyword = expectedKeyword
+      if var statement = statement() {
+        comments.attach(to: &statement, isFirst: spec.statements.isEmpty)
+        spec.statements.append(statement)
+      } else {
+        spec.brokenKeywords.append(keyword)
+        comments.skip(to: current.span.lower)
+      }
+      _ = take(.end)
+    }
+    spec.trailingComments = comments.rest(isFirst: spec.statements.isEmpty)
+    return spec
+  }
+
+  /// One statement up to its end; nil where it is broken.
+  private mutating func statement() -> Statement? {
+    diagnosticsBefore = diagnostics.count
+    hasInvalid = false
+    depth = 0
+    do {
+      let statement = try anyStatement()
+      if current.kind != .end { throw fail(stray) }
+      return hasInvalid ? nil : statement
+    } catch {
+      skipStatement()
+      return nil
+    }
+  }
+
+  private mutating func anyStatement() throws(Broken) -> Statement {
+    let first = current
+    guard let keyword = first.keyword else {
+      return isDefinitionWithoutLet ? try definition(from: first) : try bareStatement()
+    }
+    position += 1
+    if keyword == .let { return try definition(from: first) }
+    mendSeparators()
+    let body =
+      current.kind == .end
+      ? Chain([], first.span.end) : try chain(in: .statement)
+    return Statement(
+      keyword: keyword, keywordSpan: first.span, body: body, span: first.span.union(body.span),
+      followsBlankLine: first.followsBlankLine)
+  }
+
+  private mutating func bareStatement() throws(Broken) -> Statement {
+    let followsBlankLine = current.followsBlankLine
+    let body = try chain(in: .statement)
+    return Statement(
+      keyword: .net, keywordSpan: nil, body: body, span: body.span,
+      followsBlankLine: followsBlankLine)
+  }
+
+  /// What follows `let`, or should.
+  private mutating func definition(from first: Token) throws(Broken) -> Statement {
+    let name = try definitionName(hasLet: first.keyword == .let)
+    try definitionEquals(name)
+    if current.kind == .end { throw fail(.letWithoutValue(name: name.text, at: current.span)) }
+    let body = try chain(in: .statement)
+    let keywordSpan = first.keyword == .let ? first.span : first.span.start
+    return Statement(
+      keyword: .let, keywordSpan: keywordSpan, name: name, body: body,
+      span: first.span.union(body.span), followsBlankLine: first.followsBlankLine)
+  }
+
+  private mutating func definitionName(hasLet: Bool) throws(Broken) -> Name {
+    let token = current
+    guard case .word(let text) = token.kind else { throw fail(wrongName) }
+    if let keyword = token.keyword { throw fail(.letNameIsKeyword(keyword, at: token.span)) }
+    if !hasLet { mend(.missingLet(name: text, at: token.span)) }
+    position += 1
+    return Name(text, token.span)
+  }
+
+  /// Takes the `=`; passes its absence where a value follows, and a `:` or `:=` in its place.
+  private mutating func definitionEquals(_ name: Name) throws(Broken) {
+    if take(.equals) != nil { return }
+    if current.beginsItem {
+      let gap = name.span.end
+      return mend(.letWithoutEquals(name: name.text, at: gap, edit: .init(gap, " =")))
+    }
+    guard let colon = take(.colon) else {
+      throw fail(.letWithoutEquals(name: name.text, at: current.span, edit: nil))
+    }
+    let span = take(.equals).map { colon.span.union($0.span) } ?? colon.span
+    mend(.letWithoutEquals(name: name.text, at: span, edit: .init(span, " =")))
+  }
+
+  mutating func chain(in place: Place) throws(Broken) -> Chain {
+    var links: [Link] = []
+    var arrow: Token?
+    repeat {
+      guard current.beginsItem else { throw fail(missingLink(in: place, after: arrow)) }
+      links.append(try link())
+      arrow = take(.arrow)
+    } while arrow != nil
+    return Chain(links, links[0].span.union(links[links.count - 1].span))
+  }
+
+  private mutating func link() throws(Broken) -> Link {
+    var items: [Item] = []
+    while current.beginsItem {
+      items.append(try item())
+      mendSeparators()
+    }
+    return Link(items, items[0].span.union(items[items.count - 1].span))
+  }
+
+  private mutating func item() throws(Broken) -> Item {
+    let token = current
+    switch token.kind {
+    case .leftParenthesis: return try group()
+    case .leftBrace: return try alternatives()
+    default:
+      position += 1
+      return Item(plainKind(of: token), token.span)
+    }
+  }
+
+  private mutating func plainKind(of token: Token) -> Item.Kind {
+    switch token.kind {
+    case .word(let text): return .word(text)
+    case .number(let number): return .number(number)
+    case .size(let sizes): return .size(sizes)
+    case .text(let text): return .text(text)
+    default:
+      hasInvalid = true
+      return .word("")
+    }
+  }
+
+  private mutating func group() throws(Broken) -> Item {
+    let open = try descend()
+    let chain = try chain(in: .group(open))
+    guard let close = take(.rightParenthesis) else { throw fail(unclosed(.group(open))) }
+    depth -= 1
+    let span = open.span.union(close.span)
+    guard take(.star) != nil else { return Item(.group(chain, times: nil), span) }
+    let times = try count()
+    return Item(.group(chain, times: times), span.union(times.span))
+  }
+
+  /// What follows the `*` of a group.
+  private mutating func count() throws(Broken) -> Item {
+    let token = current
+    switch token.kind {
+    case .number(let number):
+      let isCount = number.isInteger && !number.isPercent && number.value.sign == .plus
+      if !isCount { throw fail(.faultyCount(number.text, at: token.span)) }
+    case .word, .invalid: break
+    default: throw fail(.missingCount(at: tokens[position - 1].span))
+    }
+    position += 1
+    return Item(plainKind(of: token), token.span)
+  }
+
+  private mutating func alternatives() throws(Broken) -> Item {
+    let open = try descend()
+    var chains: [Chain] = []
+    repeat { chains.append(try chain(in: .alternatives(open))) } while take(.bar) != nil
+    guard let close = take(.rightBrace) else { throw fail(unclosed(.alternatives(open))) }
+    depth -= 1
+    let span = open.span.union(close.span)
+    if chains.count == 1 { mend(.singleAlternative(at: span)) }
+    return Item(.alternatives(chains), span)
+  }
+}
