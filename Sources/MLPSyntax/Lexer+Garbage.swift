@@ -16,6 +16,7 @@ extension Lexer {
     if dashes.contains(scalar), beginsNumber {
       return fail(.wrongMinus(scalar, at: span(from: lower)), from: lower)
     }
+    if "<>!".unicodeScalars.contains(scalar), peek() == UInt8(ascii: "=") { offset += 1 }
     skipUnknown()
     fail(.unknownCharacter(scalar, at: span(from: lower)), from: lower)
   }
@@ -46,7 +47,7 @@ extension Lexer {
 
   private mutating func wrongQuotes(_ closing: Set<Unicode.Scalar>) {
     let lower = offset
-    let end = endOfLine
+    let end = min(endOfLine, offset + longestQuotation)
     var content: String.UnicodeScalarView?
     var read = String.UnicodeScalarView()
     offset += bytes.scalar(at: offset).length
@@ -138,6 +139,9 @@ private let arrows: Set<Unicode.Scalar> = [
 
 /// Of how many equal characters an arrow's shaft may be made: each look ahead is short.
 private let longestArrow = 8
+
+/// How far away a closing quote is looked for, in bytes.
+private let longestQuotation = 1000
 
 /// Hyphens, dashes and the minus sign, apart from `-`.
 private let dashes: Set<Unicode.Scalar> = [

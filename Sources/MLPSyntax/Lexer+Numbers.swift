@@ -1,5 +1,6 @@
-// number = [ "-" ] ( digits [ "." digits ] | "." digits ) [ ( "e" | "E" ) [ "+" | "-" ] digits ] [ "%" ]
-// size   = digits "x" digits { "x" digits }
+// number   = [ "-" ] ( digits [ "." digits ] | "." digits ) [ exponent ] [ "%" ] ;
+// exponent = ( "e" | "E" ) [ "+" | "-" ] digits ;
+// size     = digits "x" digits { "x" digits } ;
 
 extension Lexer {
   var beginsNumber: Bool {
@@ -63,7 +64,7 @@ extension Lexer {
   }
 }
 
-/// Compares a text with the two rules above.
+/// Compares a text with the rules above.
 private struct NumberPattern {
   struct Form {
     /// Without point and exponent.

@@ -143,7 +143,7 @@ extension Lexer {
     if !hasReachedLimit { output.diagnostics.append(diagnostic) }
   }
 
-  /// Adds a token that reaches from `lower` to here, and the statement's end before it if it is one.
+  /// Adds a token that reaches from `lower` to here, after the statement's end if it begins one.
   mutating func emit(_ kind: Token.Kind, from lower: Int) {
     let token = Token(kind, span(from: lower), followsBlankLine: followsBlankLine)
     if !continuesStatement(token) { endStatement() }

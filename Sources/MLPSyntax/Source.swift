@@ -27,7 +27,7 @@ package struct Source: Sendable {
 
   /// Line and column, both from 1; the column counts characters.
   ///
-  /// Takes time in the logarithm of the text's length. Offsets outside of the text are moved into it.
+  /// Takes time in the logarithm of the text's length. Offsets outside of it are moved into it.
   package func position(of offset: Int) -> (line: Int, column: Int) {
     let offset = min(max(offset, start), bytes.count)
     let mark = marks[marks.partitioningIndex { $0.offset > offset } - 1]
@@ -108,7 +108,7 @@ extension Array {
 }
 
 extension [UInt8] {
-  /// The scalar whose UTF-8 begins at `offset`, and its length; no scalar where the bytes are faulty.
+  /// The scalar whose UTF-8 begins at `offset`, and its length; nil where the bytes are faulty.
   func scalar(at offset: Int) -> (scalar: Unicode.Scalar?, length: Int) {
     guard offset < count else { return (nil, 0) }
     if self[offset] < 0x80 { return (Unicode.Scalar(self[offset]), 1) }

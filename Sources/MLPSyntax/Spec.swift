@@ -46,7 +46,7 @@ package struct Comment: Equatable, Sendable {
 /// `keyword body`, `let name = body`, or a bare chain, which is a `net` statement.
 package struct Statement: Equatable, Sendable {
   package var keyword: Keyword
-  /// Where the keyword stands; nil for a bare chain.
+  /// Where the keyword stands; nil for a bare chain, empty where a `let` was left out and reported.
   package var keywordSpan: Span?
   /// The name that a `let` gives.
   package var name: Name?

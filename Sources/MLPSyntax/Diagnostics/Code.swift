@@ -1,4 +1,4 @@
-/// The codes of this room: E01xx of the lexer, E02xx of the parser. They never change their meaning.
+/// The codes of this room: E01xx of the lexer, E02xx of the parser. None changes its meaning.
 package enum Code {
   package static let sourceTooLarge = "E0101"
   package static let invalidEncoding = "E0102"

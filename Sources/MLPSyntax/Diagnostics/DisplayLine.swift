@@ -4,6 +4,7 @@ struct DisplayLine {
   private let glyphs: ArraySlice<Glyph>
   /// How wide the mark of what is cut off before the text is: 0 or 1.
   private let indent: Int
+  private let isCutBehind: Bool
   /// Of the first glyph on the whole line.
   private let firstColumn: Int
 
@@ -16,7 +17,7 @@ struct DisplayLine {
     glyphs = all[shown]
     firstColumn = glyphs.first?.column ?? 0
     let isCutBefore = part.lowerBound > line.lowerBound || shown.lowerBound > 0
-    let isCutBehind = part.upperBound < line.upperBound || shown.upperBound < all.count
+    isCutBehind = part.upperBound < line.upperBound || shown.upperBound < all.count
     indent = isCutBefore ? 1 : 0
     text = (isCutBefore ? "…" : "") + glyphs.map { $0.text }.joined() + (isCutBehind ? "…" : "")
   }
@@ -27,13 +28,12 @@ struct DisplayLine {
   func columns(of span: Span) -> Range<Int>? {
     guard let first = glyphs.first, let last = glyphs.last else { return 0..<1 }
     let isBefore = span.upper < first.offset || span.upper == first.offset && indent > 0
-    if isBefore || span.lower > last.offset + last.length && isCutBehind { return nil }
+    let isBehind = isCutBehind && span.lower >= last.offset + last.length
+    if isBefore || isBehind { return nil }
     let lower = column(at: span.lower)
     let upper = span.upper > span.lower ? columnBehind(span.upper) : lower
     return lower..<max(upper, lower + 1)
   }
-
-  private var isCutBehind: Bool { text.hasSuffix("…") && glyphs.last?.text != "…" }
 
   private func column(at offset: Int) -> Int {
     let glyph = glyphs.first { $0.offset + $0.length > offset }

@@ -92,7 +92,7 @@ struct SnippetLine {
   /// below theirs.
   func rows(severity: Diagnostic.Severity) -> [Paint.Row] {
     var text = Paint.Row()
-    text.append(display.text, .plain)
+    text.append(display.text.droppingTrailingBlanks, .plain)
     var hanging = marks.filter { !$0.message.isEmpty }
     var underlines = underlineRow(severity)
     let end = marks.map { $0.columns.upperBound }.max() ?? 0
@@ -149,5 +149,13 @@ struct SnippetLine {
 
   private func style(of mark: Mark, _ severity: Diagnostic.Severity) -> Paint.Style {
     mark.isMain ? .main(severity) : .label
+  }
+}
+
+extension String {
+  fileprivate var droppingTrailingBlanks: String {
+    var rest = self[...]
+    while rest.last == " " { rest.removeLast() }
+    return String(rest)
   }
 }
