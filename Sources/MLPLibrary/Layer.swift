@@ -19,6 +19,9 @@ package protocol Layer: Entry {
   /// The initialiser that the layer names for its own weights, instead of the spec's.
   var initialiser: (any Initialiser)? { get }
 
+  /// How the plan does this layer fast; `.reference` where it calls `forward` and `backward` below.
+  var planned: PlannedLayer { get }
+
   /// x: [n, input]; the result's y: [n, output]. `parameters` may change only where a spec says `.statistic`,
   /// and only in training.
   func forward<S: Scalar>(_ x: Tensor<S>, _ parameters: inout [Tensor<S>], _ pass: Pass) -> Forward<
@@ -36,6 +39,19 @@ extension Layer {
   package func output(for input: Shape) throws(Problem) -> Shape { input }
   package func parameters(for input: Shape) -> [ParameterSpec] { [] }
   package var initialiser: (any Initialiser)? { nil }
+  package var planned: PlannedLayer { .reference }
+}
+
+/// The layers that the plan has kernels for. Each gives the bits of the layer's plain mathematics.
+package enum PlannedLayer: Sendable {
+  case reference
+  /// Parameters: weight, and bias where there is one.
+  case dense
+  case activation(Activation)
+  case softmax
+  case dropout(rate: Double)
+  /// Parameters: scale, shift, running mean, running variance.
+  case normalisation(momentum: Double, epsilon: Double)
 }
 
 /// What forward gives: the output, and what backward will need.

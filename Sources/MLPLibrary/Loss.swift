@@ -7,6 +7,9 @@ package protocol Loss: Entry {
   /// - Throws: a `Problem` where no number of classes fits.
   func classes(forOutputs outputs: Int) throws(Problem) -> Int
 
+  /// The same loss for the plan.
+  func rule(outputs: Int) -> LossRule
+
   /// The loss of each sample. o: [n, k]
   func losses<S: Scalar>(_ o: Tensor<S>, labels: [Int32]) -> [Double]
 

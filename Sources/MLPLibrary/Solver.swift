@@ -12,6 +12,9 @@ package protocol Solver: Entry {
   /// How many tensors of a parameter's size the solver keeps for it; they begin at 0.
   var stateCount: Int { get }
 
+  /// The step that `update` does, for the plan.
+  func rule(rate: Double, step: Int, decay: Double) -> UpdateRule
+
   /// One step on one parameter: θ and the state change, g is ∂L/∂θ.
   ///
   /// - Parameters:

@@ -33,6 +33,8 @@ package struct Batchnorm: Layer {
     epsilon = values.number("epsilon")
   }
 
+  package var planned: PlannedLayer { .normalisation(momentum: momentum, epsilon: epsilon) }
+
   package func parameters(for input: Shape) -> [ParameterSpec] {
     let count = input.count
     func spec(_ name: String, _ role: ParameterSpec.Role) -> ParameterSpec {

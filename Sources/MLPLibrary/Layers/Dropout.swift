@@ -20,6 +20,8 @@ package struct Dropout: Layer {
 
   package init(_ values: Values) { rate = values.number("rate") }
 
+  package var planned: PlannedLayer { .dropout(rate: rate) }
+
   package func forward<S: Scalar>(_ x: Tensor<S>, _ p: inout [Tensor<S>], _ pass: Pass) -> Forward<
     S
   > {

@@ -41,6 +41,8 @@ package struct Fc: Layer {
 
   package var expectedInput: Shape? { inputs.map { Shape($0) } }
 
+  package var planned: PlannedLayer { .dense }
+
   package func output(for input: Shape) throws(Problem) -> Shape {
     if let inputs, inputs != input.count {
       throw Problem(

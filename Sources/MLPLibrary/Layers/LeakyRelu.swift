@@ -22,6 +22,8 @@ package struct LeakyRelu: Layer {
 
   package init(_ values: Values) { slope = values.number("slope") }
 
+  package var planned: PlannedLayer { .activation(.leakyRelu(slope: Float(slope))) }
+
   @_specialize(where S == Float)
   package func forward<S: Scalar>(_ x: Tensor<S>, _ p: inout [Tensor<S>], _ pass: Pass) -> Forward<
     S

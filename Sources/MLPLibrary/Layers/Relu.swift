@@ -14,6 +14,8 @@ package struct Relu: Layer {
 
   package init(_ values: Values) {}
 
+  package var planned: PlannedLayer { .activation(.relu) }
+
   @_specialize(where S == Float)
   package func forward<S: Scalar>(_ x: Tensor<S>, _ p: inout [Tensor<S>], _ pass: Pass) -> Forward<
     S

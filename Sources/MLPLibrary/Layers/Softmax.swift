@@ -13,6 +13,8 @@ package struct Softmax: Layer {
 
   package init(_ values: Values) {}
 
+  package var planned: PlannedLayer { .softmax }
+
   package func forward<S: Scalar>(_ x: Tensor<S>, _ p: inout [Tensor<S>], _ pass: Pass) -> Forward<
     S
   > {

@@ -13,6 +13,8 @@ package struct Tanh: Layer {
 
   package init(_ values: Values) {}
 
+  package var planned: PlannedLayer { .activation(.tanh) }
+
   @_specialize(where S == Float)
   package func forward<S: Scalar>(_ x: Tensor<S>, _ p: inout [Tensor<S>], _ pass: Pass) -> Forward<
     S

@@ -13,6 +13,10 @@ package struct Euclidean: Loss {
 
   package init(_ values: Values) {}
 
+  package func rule(outputs: Int) -> LossRule { 
+    .squared(factor: 0.5, divisor: 1, gradientFactor: 1, gradientDivisor: 1)
+  }
+
   package func losses<S: Scalar>(_ o: Tensor<S>, labels: [Int32]) -> [Double] {
     squaredDistances(o, labels).map { 0.5 * $0 }
   }

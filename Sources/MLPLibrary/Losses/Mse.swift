@@ -21,6 +21,12 @@ package struct Mse: Loss {
 
   package init(_ values: Values) { overElements = values.word("over") == "elements" }
 
+  package func rule(outputs: Int) -> LossRule {
+    let divisor = overElements ? outputs : 1
+    return .squared(
+      factor: 1, divisor: Double(divisor), gradientFactor: 2, gradientDivisor: Float(divisor))
+  }
+
   package func losses<S: Scalar>(_ o: Tensor<S>, labels: [Int32]) -> [Double] {
     let divisor = overElements ? Double(o.columns) : 1
     return squaredDistances(o, labels).map { $0 / divisor }

@@ -32,6 +32,10 @@ package struct Adam: Solver {
   package var decaysBiases: Bool { common.decaysBiases }
   package var stateCount: Int { 2 }
 
+  package func rule(rate: Double, step: Int, decay: Double) -> UpdateRule {
+    moments.rule(rate: rate, step: step, coupled: decay, shrink: 1)
+  }
+
   package func update<S: Scalar>(
     _ θ: inout Tensor<S>, _ g: Tensor<S>, _ state: inout [Tensor<S>], rate: Double, step: Int,
     decay: Double

@@ -29,6 +29,10 @@ package struct Adamw: Solver {
   package var decaysBiases: Bool { common.decaysBiases }
   package var stateCount: Int { 2 }
 
+  package func rule(rate: Double, step: Int, decay: Double) -> UpdateRule {
+    moments.rule(rate: rate, step: step, coupled: 0, shrink: 1 - rate * decay)
+  }
+
   package func update<S: Scalar>(
     _ θ: inout Tensor<S>, _ g: Tensor<S>, _ state: inout [Tensor<S>], rate: Double, step: Int,
     decay: Double

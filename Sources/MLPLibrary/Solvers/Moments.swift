@@ -22,6 +22,16 @@ struct Moments: Sendable {
     epsilon = values.number("epsilon")
   }
 
+  /// The step of `update`, for the plan.
+  func rule(rate: Double, step: Int, coupled: Double, shrink: Double) -> UpdateRule {
+    .moments(
+      UpdateRule.Moments(
+        beta1: Float(beta1), beta2: Float(beta2), rest1: Float(1 - beta1), rest2: Float(1 - beta2),
+        epsilon: Float(epsilon), stepSize: Float(rate / (1 - power(beta1, step))),
+        rootCorrection: Float((1 - power(beta2, step)).squareRoot()), decay: Float(coupled),
+        shrink: Float(shrink)))
+  }
+
   /// One step. `coupled` adds λθ to the gradient, `shrink` multiplies θ beforehand.
   @_specialize(where S == Float)
   func update<S: Scalar>(

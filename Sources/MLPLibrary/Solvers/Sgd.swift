@@ -46,6 +46,12 @@ package struct Sgd: Solver {
   package var decaysBiases: Bool { common.decaysBiases }
   package var stateCount: Int { momentum > 0 ? 1 : 0 }
 
+  package func rule(rate: Double, step: Int, decay: Double) -> UpdateRule {
+    .descent(
+      UpdateRule.Descent(
+        rate: Float(rate), decay: Float(decay), momentum: Float(momentum), nesterov: nesterov))
+  }
+
   @_specialize(where S == Float)
   package func update<S: Scalar>(
     _ θ: inout Tensor<S>, _ g: Tensor<S>, _ state: inout [Tensor<S>], rate: Double, step: Int,

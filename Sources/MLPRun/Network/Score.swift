@@ -30,10 +30,22 @@ package struct Score: Equatable, Sendable {
 }
 
 /// Adds scores up, in Double and in sample order.
-struct ScoreSum {
+package struct ScoreSum {
   private var loss = 0.0
   private var correct = 0
-  private(set) var count = 0
+  package private(set) var count = 0
+
+  package init() {}
+
+  /// Samples in order: each one's loss, and 1 where its prediction was right.
+  mutating func add(
+    _ losses: Slice<UnsafeMutableBufferPointer<Double>>,
+    _ hits: Slice<UnsafeMutableBufferPointer<UInt8>>
+  ) {
+    for sample in losses { loss += sample }
+    for hit in hits { correct += Int(hit) }
+    count += losses.count
+  }
 
   mutating func add(_ batch: BatchScore) {
     for sample in batch.losses { loss += sample }
@@ -41,7 +53,7 @@ struct ScoreSum {
     count += batch.losses.count
   }
 
-  var score: Score {
+  package var score: Score {
     Score(loss: loss / Double(count), accuracy: Double(correct) / Double(count))
   }
 }

@@ -23,11 +23,19 @@ package struct WeightsHash: Sendable {
   }
 }
 
-extension Model where S == Float {
-  /// Layer by layer, parameter by parameter.
-  package var weightsHash: String {
+extension WeightsHash {
+  /// Of all parameters, layer by layer.
+  package static func text(of parameters: [[Tensor<Float>]]) -> String {
     var hash = WeightsHash()
     for layer in parameters { for tensor in layer { hash.add(tensor) } }
     return hash.text
   }
+}
+
+extension Model where S == Float {
+  package var weightsHash: String { WeightsHash.text(of: parameters) }
+}
+
+extension Plan {
+  package var weightsHash: String { WeightsHash.text(of: parameters) }
 }

@@ -10,19 +10,22 @@ struct Trainer {
   let now: () -> Double
   let observe: (RunEvent) -> Void
 
-  private static let evaluationBatch = 500
+  /// Samples that are measured at once, where the batch isn't larger.
+  private static let evaluationBatch = 240
   private static let secondsBetweenProgress = 0.1
 
   func run(loadSeconds: Double) throws(RunFailure) -> RunReport {
     var seconds = RunReport.Seconds(load: loadSeconds)
-    var model = Model<Float>(
-      experiment.net, experiment.initialisation, seed: experiment.training.seed, team: team)
+    let plan = Plan(
+      experiment, solver: solver,
+      capacity: max(experiment.training.batch, Self.evaluationBatch), scaling: data.scaling,
+      density: data.samples.density(in: data.train), team: team)
     var records: [EpochRecord] = []
     for epoch in 0..<experiment.training.epochs {
       let start = now()
-      let train = try self.train(&model, epoch: epoch, spent: seconds.train)
+      let train = try self.train(plan, epoch: epoch, spent: seconds.train)
       let trained = now()
-      let validation = data.validation.isEmpty ? nil : score(&model, data.validation, data.samples)
+      let validation = data.validation.isEmpty ? nil : score(plan, data.validation, data.samples)
       seconds.train += trained - start
       seconds.evaluate += now() - trained
       let record = EpochRecord(
@@ -31,15 +34,15 @@ struct Trainer {
       records.append(record)
       observe(.epoch(record))
     }
-    return report(&model, records, seconds)
+    return report(plan, records, seconds)
   }
 
   private func report(
-    _ model: inout Model<Float>, _ records: [EpochRecord], _ timed: RunReport.Seconds
+    _ plan: Plan, _ records: [EpochRecord], _ timed: RunReport.Seconds
   ) -> RunReport {
     var seconds = timed
     let start = now()
-    let test = data.test.map { score(&model, 0..<$0.count, $0) }
+    let test = data.test.map { score(plan, 0..<$0.count, $0) }
     seconds.evaluate += now() - start
     let last = records[records.count - 1]
     let named = experiment.data?.word ?? data.name
@@ -52,14 +55,14 @@ struct Trainer {
       train: last.train, validation: last.validation, test: test,
       expectations: experiment.expectations.map(result), seconds: seconds,
       samplesPerSecond: Double(data.train.count * records.count) / max(seconds.train, 1e-9),
-      weightsHash: model.weightsHash, data: data.name, dataNamed: named,
+      weightsHash: plan.weightsHash, data: data.name, dataNamed: named,
       seed: experiment.training.seed, epochs: records)
   }
 
   // MARK: One epoch
 
   private func train(
-    _ model: inout Model<Float>, epoch: Int, spent: Double
+    _ plan: Plan, epoch: Int, spent: Double
   ) throws(RunFailure) -> Score {
     let order = order(epoch)
     let batch = experiment.training.batch
@@ -72,11 +75,9 @@ struct Trainer {
       let rows = order[index * batch..<min((index + 1) * batch, order.count)]
       let moment = Moment(
         step: epoch * stepsPerEpoch + index, stepsPerEpoch: stepsPerEpoch, steps: steps)
-      let score = model.train(
-        inputs(rows, data.samples), labels: rows.map { data.samples.labels[$0] }, solver, at: moment
-      )
-      guard score.isFinite else { throw diverged(moment) }
-      sum.add(score)
+      guard plan.train(rows, of: data.samples, at: moment, into: &sum) else {
+        throw diverged(moment)
+      }
       guard now() - told >= Self.secondsBetweenProgress else { continue }
       told = now()
       observe(.progress(progress(epoch, sum.count, of: order.count, spent + told - start)))
@@ -115,22 +116,10 @@ struct Trainer {
   // MARK: Measuring
 
   private func score(
-    _ model: inout Model<Float>, _ range: Range<Int>, _ samples: Samples
+    _ plan: Plan, _ range: Range<Int>, _ samples: Samples
   ) -> Score {
     var sum = ScoreSum()
-    for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.evaluationBatch) {
-      let rows = Array(start..<min(start + Self.evaluationBatch, range.upperBound))
-      let o = model.outputs(inputs(rows[...], samples))
-      sum.add(BatchScore(o, labels: rows.map { samples.labels[$0] }, experiment.net.loss))
-    }
+    plan.evaluate(range, of: samples, into: &sum)
     return sum.score
-  }
-
-  private func inputs(_ rows: ArraySlice<Int>, _ samples: Samples) -> Tensor<Float> {
-    var x = Tensor<Float>([rows.count, samples.shape.count])
-    x.elements.withUnsafeMutableBufferPointer {
-      data.scaling.fill(rows: rows, of: samples, into: $0)
-    }
-    return x
   }
 }

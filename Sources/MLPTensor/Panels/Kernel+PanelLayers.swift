@@ -143,3 +143,14 @@ extension Kernel {
     variances.lanes = (variances.lanes * rest).addingProduct(rate, variance * unbiased)
   }
 }
+
+extension Kernel {
+  /// target ← source, padding included. Both: [n, k]
+  package static func copy(_ source: Panels, to target: Panels) {
+    precondition(source.rows == target.rows && source.columns == target.columns)
+    for panel in 0..<source.panelCount {
+      target.lanes(panel, 0).update(
+        from: source.lanes(panel, 0), count: source.rows * Panels.width)
+    }
+  }
+}

@@ -35,7 +35,13 @@ package struct Panels {
     return Panels(base: base, rows: rows, columns: columns, stride: stride)
   }
 
-  /// The rows from `first` on.
+  /// The first columns alone.
+  package func prefix(columns: Int) -> Panels {
+    precondition(columns <= self.columns)
+    return Panels(base: base, rows: rows, columns: columns, stride: stride)
+  }
+
+  /// These rows alone.
   package func rows(_ range: Range<Int>) -> Panels {
     Panels(
       base: base + range.lowerBound * Panels.width, rows: range.count, columns: columns,
@@ -91,5 +97,20 @@ extension UnsafeMutablePointer<Float> {
   var lanes: Lanes {
     get { UnsafeRawPointer(self).loadUnaligned(as: Lanes.self) }
     nonmutating set { UnsafeMutableRawPointer(self).storeBytes(of: newValue, as: Lanes.self) }
+  }
+}
+
+extension Panels {
+  /// Copies one row in.
+  package func fill(row: Int, from source: UnsafePointer<Float>) {
+    for panel in 0..<panelCount {
+      let first = panel * Panels.width
+      let target = lanes(panel, row)
+      if first + Panels.width <= columns {
+        target.lanes = (source + first).lanes
+      } else {
+        for lane in 0..<columns - first { target[lane] = source[first + lane] }
+      }
+    }
   }
 }

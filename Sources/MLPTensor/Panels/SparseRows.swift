@@ -26,6 +26,7 @@ package final class SparseRows {
     featureSamples = .allocate(capacity: capacity * features)
     featureValues = .allocate(capacity: capacity * features)
     starts[0] = 0
+    featureCounts.initialize(repeating: 0, count: features)
   }
 
   deinit {
@@ -199,7 +200,7 @@ extension Kernel {
   ///
   /// dy: [n, o]   θ: [features, o]
   package static func updateWeights(
-    _ θ: Parameter, _ parts: [SparseRows], _ dy: Panels, rows: Range<Int>, _ rule: UpdateRule
+    _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, rows: Range<Int>, _ rule: UpdateRule
   ) {
     for row in rows {
       var isEmpty = true
@@ -217,7 +218,7 @@ extension Kernel {
 
   @inline(__always)
   private static func update4(
-    _ θ: Parameter, _ parts: [SparseRows], _ dy: Panels, _ row: Int, _ panel: Int,
+    _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, _ row: Int, _ panel: Int,
     _ rule: UpdateRule
   ) {
     var (c0, c1, c2, c3) = (Lanes(), Lanes(), Lanes(), Lanes())
@@ -243,7 +244,7 @@ extension Kernel {
   }
 
   private static func update1(
-    _ θ: Parameter, _ parts: [SparseRows], _ dy: Panels, _ row: Int, _ panel: Int,
+    _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, _ row: Int, _ panel: Int,
     _ rule: UpdateRule
   ) {
     var c = Lanes()

@@ -104,3 +104,14 @@ package struct Parameter {
     (values.base + offset).lanes = (old * rule.shrink) - rule.stepSize * (m / denominator)
   }
 }
+
+extension Kernel {
+  /// One step of a whole parameter from its gradient, in panels of the same shape.
+  package static func update(_ θ: Parameter, _ gradient: Panels, _ rule: UpdateRule) {
+    for panel in 0..<gradient.panelCount {
+      for row in 0..<gradient.rows {
+        θ.step(panel, row, gradient: gradient.lanes(panel, row).lanes, rule)
+      }
+    }
+  }
+}

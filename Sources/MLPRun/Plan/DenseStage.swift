@@ -1,0 +1,120 @@
+import MLPLibrary
+import MLPTensor
+
+/// A fully connected layer and the activation behind it.
+final class DenseStage: PlanStage {
+  /// Where x comes from: the input, or the stage before.
+  enum Source {
+    case input(PlanInput)
+    case stage(any PlanStage)
+  }
+
+  private let source: Source
+  private let weight: Parameter
+  private let bias: Parameter?
+  private let activation: Activation
+  private let buffers: [PanelBuffer]
+  /// For each chunk: dyᵀ and dxᵀ. Empty where nothing before needs a gradient.
+  private let scratch: [(dy: PanelBuffer, dx: PanelBuffer)]
+  private var weightRule: UpdateRule?
+  private var otherRule: UpdateRule?
+  private let layerCount: Int
+  let y: Panels
+  let dy: Panels
+
+  /// - Parameters:
+  ///   - layerCount: the layers that this stage stands for: 2 where an activation is fused.
+  ///   - needsInputGradient: whether a stage before has something to train.
+  init(
+    _ source: Source, parameters: [Tensor<Float>], activation: Activation, layerCount: Int,
+    capacity: Int, chunks: [Chunk], stateCount: Int, needsInputGradient: Bool
+  ) {
+    self.source = source
+    self.activation = activation
+    self.layerCount = layerCount
+    let (inputs, outputs) = (parameters[0].rows, parameters[0].columns)
+    var buffers: [PanelBuffer] = []
+    func panels(_ rows: Int, _ columns: Int) -> Panels {
+      let buffer = PanelBuffer(rows: rows, columns: columns)
+      buffers.append(buffer)
+      return buffer.panels
+    }
+    func parameter(_ tensor: Tensor<Float>, _ rows: Int) -> Parameter {
+      let values = panels(rows, outputs)
+      values.fill(from: tensor.elements)
+      return Parameter(values, state: (0..<stateCount).map { _ in panels(rows, outputs) })
+    }
+    weight = parameter(parameters[0], inputs)
+    bias = parameters.count > 1 ? parameter(parameters[1], 1) : nil
+    y = panels(capacity, outputs)
+    dy = panels(capacity, outputs)
+    scratch =
+      needsInputGradient
+      ? chunks.map {
+        (
+          PanelBuffer(rows: outputs, columns: $0.rows.count),
+          PanelBuffer(rows: inputs, columns: $0.rows.count)
+        )
+      } : []
+    self.buffers = buffers
+  }
+
+  func forward(_ chunk: Chunk, _ pass: PlanPass) {
+    let output = y.rows(chunk.rows)
+    switch source {
+    case .input(let input) where input.isSparse:
+      Kernel.product(input.sparse[chunk.index], weight.values, into: output)
+    case .input(let input):
+      Kernel.product(input.panels.rows(chunk.rows), weight.values, into: output)
+    case .stage(let stage):
+      Kernel.product(stage.y.rows(chunk.rows), weight.values, into: output)
+    }
+    Kernel.activate(output, bias: bias?.values, activation)
+  }
+
+  func backward(_ chunk: Chunk, _ pass: PlanPass) {
+    let gradient = dy.rows(chunk.rows)
+    Kernel.deactivate(gradient, y.rows(chunk.rows), activation)
+    guard !scratch.isEmpty, case .stage(let stage) = source else { return }
+    let dyT = scratch[chunk.index].dy.panels.prefix(columns: chunk.rows.count)
+    let dxT = scratch[chunk.index].dx.panels.prefix(columns: chunk.rows.count)
+    Kernel.transpose(gradient, into: dyT)
+    Kernel.product(weight.values, dyT, into: dxT)
+    Kernel.transpose(dxT, into: stage.dy.rows(chunk.rows))
+  }
+
+  func prepare(weights: UpdateRule, others: UpdateRule) {
+    weightRule = weights
+    otherRule = others
+  }
+
+  /// 16 rows of the weight each, and the bias.
+  var updateCount: Int { weightParts + (bias == nil ? 0 : 1) }
+
+  private var weightParts: Int { (weight.values.rows + Panels.width - 1) / Panels.width }
+
+  func update(_ part: Int, _ pass: PlanPass) {
+    guard let weightRule, let otherRule else { preconditionFailure("prepare comes first") }
+    let gradient = dy.prefix(pass.rows)
+    guard part < weightParts else {
+      if let bias { Kernel.updateBias(bias, gradient, otherRule) }
+      return
+    }
+    let rows = part * Panels.width..<min((part + 1) * Panels.width, weight.values.rows)
+    switch source {
+    case .input(let input) where input.isSparse:
+      Kernel.updateWeights(
+        weight, input.sparse.prefix(pass.chunks), gradient, rows: rows, weightRule)
+    case .input(let input):
+      Kernel.updateWeights(
+        weight, input.panels.prefix(pass.rows), gradient, rows: rows, weightRule)
+    case .stage(let stage):
+      Kernel.updateWeights(weight, stage.y.prefix(pass.rows), gradient, rows: rows, weightRule)
+    }
+  }
+
+  var parameters: [[Panels]] {
+    let own = [weight.values] + (bias.map { [$0.values] } ?? [])
+    return [own] + Array(repeating: [], count: layerCount - 1)
+  }
+}

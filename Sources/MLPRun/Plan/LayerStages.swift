@@ -1,0 +1,145 @@
+import MLPLibrary
+import MLPTensor
+
+/// y and dy of a stage that keeps its input's shape, copied from the stage before.
+class ShapeKeepingStage {
+  private let buffers: (y: PanelBuffer, dy: PanelBuffer)
+  let previous: any PlanStage
+  var y: Panels { buffers.y.panels }
+  var dy: Panels { buffers.dy.panels }
+  var parameters: [[Panels]] { [[]] }
+
+  init(after previous: any PlanStage, capacity: Int) {
+    self.previous = previous
+    buffers = (
+      PanelBuffer(rows: capacity, columns: previous.y.columns),
+      PanelBuffer(rows: capacity, columns: previous.y.columns)
+    )
+  }
+
+  /// y ← the stage before's y, for the rows given.
+  func take(_ rows: Range<Int>) { Kernel.copy(previous.y.rows(rows), to: y.rows(rows)) }
+
+  /// The stage before's dy ← dy.
+  func give(_ rows: Range<Int>) { Kernel.copy(dy.rows(rows), to: previous.dy.rows(rows)) }
+}
+
+/// An activation that follows no fully connected layer.
+final class ActivationStage: ShapeKeepingStage, PlanStage {
+  private let activation: Activation
+
+  init(_ activation: Activation, after previous: any PlanStage, capacity: Int) {
+    self.activation = activation
+    super.init(after: previous, capacity: capacity)
+  }
+
+  func forward(_ chunk: Chunk, _ pass: PlanPass) {
+    take(chunk.rows)
+    Kernel.activate(y.rows(chunk.rows), bias: nil, activation)
+  }
+
+  func backward(_ chunk: Chunk, _ pass: PlanPass) {
+    Kernel.deactivate(dy.rows(chunk.rows), y.rows(chunk.rows), activation)
+    give(chunk.rows)
+  }
+}
+
+/// Softmax inside the network.
+final class SoftmaxStage: ShapeKeepingStage, PlanStage {
+  func forward(_ chunk: Chunk, _ pass: PlanPass) {
+    take(chunk.rows)
+    Kernel.softmax(y.rows(chunk.rows))
+  }
+
+  func backward(_ chunk: Chunk, _ pass: PlanPass) {
+    Kernel.softmaxBackward(dy.rows(chunk.rows), y.rows(chunk.rows))
+    give(chunk.rows)
+  }
+}
+
+/// Dropout; in evaluation it does nothing.
+final class DropoutStage: ShapeKeepingStage, PlanStage {
+  private let rate: Double
+  private let layer: Int
+  private let mask: PanelBuffer
+
+  /// - Parameter layer: its index in the network, by which it draws.
+  init(rate: Double, layer: Int, after previous: any PlanStage, capacity: Int) {
+    self.rate = rate
+    self.layer = layer
+    mask = PanelBuffer(rows: capacity, columns: previous.y.columns)
+    super.init(after: previous, capacity: capacity)
+  }
+
+  func forward(_ chunk: Chunk, _ pass: PlanPass) {
+    take(chunk.rows)
+    guard pass.trains else { return }
+    Kernel.dropout(
+      y.rows(chunk.rows), mask: mask.panels.rows(chunk.rows), firstRow: chunk.rows.lowerBound,
+      rate: rate, .dropout(seed: pass.seed, layer: layer, step: pass.step))
+  }
+
+  func backward(_ chunk: Chunk, _ pass: PlanPass) {
+    Kernel.multiply(dy.rows(chunk.rows), by: mask.panels.rows(chunk.rows))
+    give(chunk.rows)
+  }
+}
+
+/// Batch normalisation: the one layer that needs the whole batch.
+final class NormalisationStage: ShapeKeepingStage, PlanStage {
+  private let buffers: [PanelBuffer]
+  private let normalisation: Kernel.Normalisation
+  private let scale: Parameter
+  private let shift: Parameter
+  private var rule: UpdateRule?
+
+  init(
+    momentum: Double, epsilon: Double, parameters: [Tensor<Float>], stateCount: Int,
+    after previous: any PlanStage, capacity: Int
+  ) {
+    let count = previous.y.columns
+    var buffers: [PanelBuffer] = []
+    func panels(_ rows: Int) -> Panels {
+      buffers.append(PanelBuffer(rows: rows, columns: count))
+      return buffers[buffers.count - 1].panels
+    }
+    let own = parameters.map { tensor in
+      let values = panels(1)
+      values.fill(from: tensor.elements)
+      return values
+    }
+    scale = Parameter(own[0], state: (0..<stateCount).map { _ in panels(1) })
+    shift = Parameter(own[1], state: (0..<stateCount).map { _ in panels(1) })
+    normalisation = Kernel.Normalisation(
+      scale: own[0], shift: own[1], runningMean: own[2], runningVariance: own[3],
+      normalised: panels(capacity), inverse: panels(1), momentum: Float(momentum),
+      epsilon: Float(epsilon))
+    self.buffers = buffers
+    super.init(after: previous, capacity: capacity)
+  }
+
+  var isSampleWise: Bool { false }
+
+  func forward(_ chunk: Chunk, _ pass: PlanPass) {
+    take(chunk.rows)
+    for panel in 0..<y.panelCount {
+      Kernel.normalise(y.rows(chunk.rows), panel: panel, normalisation, trains: pass.trains)
+    }
+  }
+
+  func backward(_ chunk: Chunk, _ pass: PlanPass) {
+    guard let rule else { preconditionFailure("prepare comes first") }
+    for panel in 0..<dy.panelCount {
+      Kernel.normaliseBackward(
+        dy.rows(chunk.rows), panel: panel, normalisation, scale: scale, shift: shift, rule)
+    }
+    give(chunk.rows)
+  }
+
+  func prepare(weights: UpdateRule, others: UpdateRule) { rule = others }
+
+  override var parameters: [[Panels]] {
+    let n = normalisation
+    return [[n.scale, n.shift, n.runningMean, n.runningVariance]]
+  }
+}

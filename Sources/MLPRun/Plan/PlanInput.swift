@@ -1,0 +1,71 @@
+import MLPLibrary
+import MLPTensor
+
+/// The batch's samples, scaled, as the first stage reads them.
+final class PlanInput {
+  let features: Int
+  /// [batch, features]; unused where `sparse` holds the samples.
+  private let buffer: PanelBuffer?
+  /// One for each chunk.
+  let sparse: [SparseRows]
+  private let table: [Float]
+  private let scaling: Scaling
+  private let rowScratch: [UnsafeMutableBufferPointer<Float>]
+
+  /// Below this share of numbers other than 0, leaving the zeros out is faster.
+  static let densityLimit = 0.4
+
+  init(features: Int, chunks: [Chunk], capacity: Int, scaling: Scaling, density: Double) {
+    self.features = features
+    self.scaling = scaling
+    table = scaling.zeroKeepingTable ?? []
+    let isSparse = !table.isEmpty && density < Self.densityLimit && capacity <= 4096
+    sparse =
+      isSparse ? chunks.map { SparseRows(capacity: $0.rows.count, features: features) } : []
+    buffer = isSparse ? nil : PanelBuffer(rows: capacity, columns: features)
+    rowScratch = chunks.map { _ in .allocate(capacity: features) }
+  }
+
+  deinit { for scratch in rowScratch { scratch.deallocate() } }
+
+  var isSparse: Bool { !sparse.isEmpty }
+
+  /// [batch, features], where the samples are dense.
+  var panels: Panels {
+    guard let buffer else { preconditionFailure("the input is sparse") }
+    return buffer.panels
+  }
+
+  /// Reads a chunk's samples: those with these indices, from the chunk's first row on.
+  func load(_ chunk: Chunk, _ order: UnsafePointer<Int>, of samples: Samples, trains: Bool) {
+    if isSparse, case .bytes(let bytes) = samples.storage {
+      loadSparse(chunk, order, bytes, trains: trains)
+    } else {
+      loadDense(chunk, order, samples)
+    }
+  }
+
+  private func loadSparse(
+    _ chunk: Chunk, _ order: UnsafePointer<Int>, _ bytes: [UInt8], trains: Bool
+  ) {
+    let rows = sparse[chunk.index]
+    rows.removeAll()
+    bytes.withUnsafeBufferPointer { bytes in
+      table.withUnsafeBufferPointer { table in
+        guard let bytes = bytes.baseAddress, let table = table.baseAddress else { return }
+        for row in chunk.rows {
+          rows.add(bytes + order[row] * features, table: table, byFeature: trains)
+        }
+      }
+    }
+  }
+
+  private func loadDense(_ chunk: Chunk, _ order: UnsafePointer<Int>, _ samples: Samples) {
+    let scratch = rowScratch[chunk.index]
+    guard let source = scratch.baseAddress else { return }
+    for row in chunk.rows {
+      scaling.fill(rows: order[row]..<order[row] + 1, of: samples, into: scratch)
+      panels.fill(row: row, from: source)
+    }
+  }
+}
