@@ -20,7 +20,7 @@ package struct Toy: DataSource {
       Setting(
         "test", .integer(10...10_000_000), .value(.integer(2_000)), "number of test points"),
       Setting(
-        "noise", .number(.nonNegative), .value(.number(0)),
+        "noise", .number(Bounds(0, 1000)), .value(.number(0)),
         "standard deviation of what is added to each coordinate after the class is decided; at 0 "
           + "the classes don't overlap"),
       Setting(
