@@ -17,7 +17,8 @@ extension Samples {
     guard case .bytes(let bytes) = storage else { return 1 }
     let size = shape.count
     var (set, seen) = (0, 0)
-    for row in stride(from: range.lowerBound, to: range.upperBound, by: max(1, range.count / 1000)) {
+    for row in stride(from: range.lowerBound, to: range.upperBound, by: max(1, range.count / 1000))
+    {
       for byte in bytes[row * size..<(row + 1) * size] where byte != 0 { set += 1 }
       seen += size
     }

@@ -27,7 +27,7 @@ final class DenseStage: PlanStage {
   ///   - needsInputGradient: whether a stage before has something to train.
   init(
     _ source: Source, parameters: [Tensor<Float>], activation: Activation, layerCount: Int,
-    capacity: Int, chunks: [Chunk], stateCount: Int, needsInputGradient: Bool
+    capacity: Int, cut: PlanChunks, stateCount: Int, needsInputGradient: Bool
   ) {
     self.source = source
     self.activation = activation
@@ -50,10 +50,10 @@ final class DenseStage: PlanStage {
     dy = panels(capacity, outputs)
     scratch =
       needsInputGradient
-      ? chunks.map {
+      ? (0..<cut.maximumCount).map { _ in
         (
-          PanelBuffer(rows: outputs, columns: $0.rows.count),
-          PanelBuffer(rows: inputs, columns: $0.rows.count)
+          PanelBuffer(rows: outputs, columns: cut.maximumRows),
+          PanelBuffer(rows: inputs, columns: cut.maximumRows)
         )
       } : []
     self.buffers = buffers

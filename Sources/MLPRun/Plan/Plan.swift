@@ -12,6 +12,9 @@ package final class Plan {
   private let seed: Int
   private let team: Team
   private let capacity: Int
+  private let cut: PlanChunks
+  /// Those of the last batch, kept for the next one of its size.
+  private var chunks: [Chunk] = []
   private let input: PlanInput
   private let stages: [any PlanStage]
   /// Runs of stages that are sample-wise, and single stages that are not.
@@ -36,9 +39,10 @@ package final class Plan {
     self.capacity = capacity
     seed = experiment.training.seed
     self.team = team
-    let chunks = PlanChunks(rows: capacity, threads: team.size).chunks
+    let cut = PlanChunks(capacity: capacity, threads: team.size)
+    self.cut = cut
     var builder = PlanBuilder(
-      experiment, stateCount: solver.stateCount, capacity: capacity, chunks: chunks,
+      experiment, stateCount: solver.stateCount, capacity: capacity, cut: cut,
       scaling: scaling, density: density)
     builder.build()
     input = builder.input
@@ -68,14 +72,13 @@ package final class Plan {
     _ rows: ArraySlice<Int>, of samples: Samples, at moment: Moment, into sum: inout ScoreSum
   ) -> Bool {
     take(rows, samples)
-    let chunks = PlanChunks(rows: rows.count, threads: team.size).chunks
     let pass = PlanPass(
       trains: true, step: moment.step, seed: seed, rows: rows.count, chunks: chunks.count)
     prepareUpdate(at: moment)
-    forward(chunks, pass, samples)
+    forward(pass, samples)
     guard losses[..<rows.count].allSatisfy({ $0.isFinite }) else { return false }
     sum.add(losses[..<rows.count], hits[..<rows.count])
-    backward(chunks, pass)
+    backward(pass)
     team.parallel(updates.count) { index in
       let update = updates[index]
       stages[update.stage].update(update.part, pass)
@@ -88,9 +91,7 @@ package final class Plan {
     for start in stride(from: range.lowerBound, to: range.upperBound, by: capacity) {
       let rows = Array(start..<min(start + capacity, range.upperBound))
       take(rows[...], samples)
-      let chunks = PlanChunks(rows: rows.count, threads: team.size).chunks
       forward(
-        chunks,
         PlanPass(trains: false, step: 0, seed: seed, rows: rows.count, chunks: chunks.count),
         samples)
       sum.add(losses[..<rows.count], hits[..<rows.count])
@@ -113,6 +114,7 @@ package final class Plan {
       order[position] = row
       labels[position] = samples.labels[row]
     }
+    if chunks.last?.rows.upperBound != rows.count { chunks = cut.chunks(rows.count) }
   }
 
   private func prepareUpdate(at moment: Moment) {
@@ -124,9 +126,9 @@ package final class Plan {
   }
 
   /// Forward through all segments; the last also measures and, in training, turns around.
-  private func forward(_ chunks: [Chunk], _ pass: PlanPass, _ samples: Samples) {
+  private func forward(_ pass: PlanPass, _ samples: Samples) {
     for (index, segment) in segments.enumerated() {
-      run(segment, chunks, pass) { chunk in
+      run(segment, pass) { chunk in
         if index == 0 { load(chunk, samples, pass) }
         for stage in segment { stages[stage].forward(chunk, pass) }
         guard index == segments.count - 1 else { return }
@@ -136,16 +138,16 @@ package final class Plan {
     }
   }
 
-  private func backward(_ chunks: [Chunk], _ pass: PlanPass) {
+  private func backward(_ pass: PlanPass) {
     for segment in segments.dropLast().reversed() {
-      run(segment, chunks, pass) { chunk in
+      run(segment, pass) { chunk in
         for stage in segment.reversed() { stages[stage].backward(chunk, pass) }
       }
     }
   }
 
   /// Chunk by chunk where the segment is sample-wise, else the whole batch at once.
-  private func run(_ segment: [Int], _ chunks: [Chunk], _ pass: PlanPass, _ body: (Chunk) -> Void) {
+  private func run(_ segment: [Int], _ pass: PlanPass, _ body: (Chunk) -> Void) {
     if segment.allSatisfy({ stages[$0].isSampleWise }) {
       team.parallel(chunks.count) { body(chunks[$0]) }
     } else {

@@ -6,21 +6,21 @@ struct PlanBuilder {
   private let experiment: Experiment
   private let stateCount: Int
   private let capacity: Int
-  private let chunks: [Chunk]
+  private let cut: PlanChunks
   let input: PlanInput
   private(set) var stages: [any PlanStage] = []
   private(set) var segments: [[Int]] = []
 
   init(
-    _ experiment: Experiment, stateCount: Int, capacity: Int, chunks: [Chunk], scaling: Scaling,
+    _ experiment: Experiment, stateCount: Int, capacity: Int, cut: PlanChunks, scaling: Scaling,
     density: Double
   ) {
     self.experiment = experiment
     self.stateCount = stateCount
     self.capacity = capacity
-    self.chunks = chunks
+    self.cut = cut
     input = PlanInput(
-      features: experiment.net.input.count, chunks: chunks, capacity: capacity, scaling: scaling,
+      features: experiment.net.input.count, cut: cut, capacity: capacity, scaling: scaling,
       density: experiment.net.beginsDense ? density : 1)
   }
 
@@ -81,7 +81,7 @@ struct PlanBuilder {
     stages.append(
       DenseStage(
         stages.last.map { .stage($0) } ?? .input(input), parameters: tensors,
-        activation: activation, layerCount: layerCount, capacity: capacity, chunks: chunks,
+        activation: activation, layerCount: layerCount, capacity: capacity, cut: cut,
         stateCount: stateCount, needsInputGradient: trainsBefore))
     return layerCount
   }

@@ -1,17 +1,32 @@
-/// How a batch is cut for the threads.
+/// How batches are cut for the threads.
 struct PlanChunks {
-  let chunks: [Chunk]
+  /// Chunks of the largest batch, and the rows that one has at most.
+  let maximumCount: Int
+  let maximumRows: Int
+  private let threads: Int
 
   /// Rows of a chunk that keep the caches busy: more would fall out of them, fewer read the weights too often.
   private static let wanted = 64
 
-  /// - Parameter rows: at least 1.
-  init(rows: Int, threads: Int) {
-    let least = (rows + Self.wanted - 1) / Self.wanted
-    let count = min(rows, (least + threads - 1) / threads * threads)
+  /// - Parameter capacity: rows of the largest batch.
+  init(capacity: Int, threads: Int) {
+    self.threads = threads
+    maximumCount = min(capacity, Self.count(capacity, threads))
+    maximumRows = (capacity + maximumCount - 1) / maximumCount
+  }
+
+  /// Chunks for a batch of `rows`, from 1 to the capacity: as many for each thread, where there are enough.
+  func chunks(_ rows: Int) -> [Chunk] {
+    let least = (rows + maximumRows - 1) / maximumRows
+    let count = min(rows, maximumCount, max(least, Self.count(rows, threads)))
     let size = (rows + count - 1) / count
-    chunks = stride(from: 0, to: rows, by: size).enumerated().map { index, start in
+    return stride(from: 0, to: rows, by: size).enumerated().map { index, start in
       Chunk(index: index, rows: start..<min(start + size, rows))
     }
+  }
+
+  /// Enough for chunks of the wanted size, rounded up to a multiple of the threads.
+  private static func count(_ rows: Int, _ threads: Int) -> Int {
+    ((rows + wanted - 1) / wanted + threads - 1) / threads * threads
   }
 }

@@ -15,15 +15,18 @@ final class PlanInput {
   /// Below this share of numbers other than 0, leaving the zeros out is faster.
   static let densityLimit = 0.4
 
-  init(features: Int, chunks: [Chunk], capacity: Int, scaling: Scaling, density: Double) {
+  init(features: Int, cut: PlanChunks, capacity: Int, scaling: Scaling, density: Double) {
     self.features = features
     self.scaling = scaling
     table = scaling.zeroKeepingTable ?? []
     let isSparse = !table.isEmpty && density < Self.densityLimit && capacity <= 4096
     sparse =
-      isSparse ? chunks.map { SparseRows(capacity: $0.rows.count, features: features) } : []
+      isSparse
+      ? (0..<cut.maximumCount).map { _ in
+        SparseRows(capacity: cut.maximumRows, features: features)
+      } : []
     buffer = isSparse ? nil : PanelBuffer(rows: capacity, columns: features)
-    rowScratch = chunks.map { _ in .allocate(capacity: features) }
+    rowScratch = (0..<cut.maximumCount).map { _ in .allocate(capacity: features) }
   }
 
   deinit { for scratch in rowScratch { scratch.deallocate() } }

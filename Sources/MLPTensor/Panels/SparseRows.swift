@@ -109,7 +109,11 @@ extension Kernel {
             let from = position[n]
             var to = from
             let last = Int(x.starts[n + 1])
-            if end == x.features { to = last } else { while to < last && x.indices[to] < end { to += 1 } }
+            if end == x.features {
+              to = last
+            } else {
+              while to < last && x.indices[to] < end { to += 1 }
+            }
             position[n] = to
             accumulate(
               x.indices + from, x.values + from, to - from, w, y, panel, n, isFirst: isFirst)
@@ -200,7 +204,8 @@ extension Kernel {
   ///
   /// dy: [n, o]   θ: [features, o]
   package static func updateWeights(
-    _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, rows: Range<Int>, _ rule: UpdateRule
+    _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, rows: Range<Int>,
+    _ rule: UpdateRule
   ) {
     for row in rows {
       var isEmpty = true

@@ -97,7 +97,8 @@ package struct Parameter {
     var g = gradient
     if rule.decay != 0 { g.addProduct(Lanes(repeating: rule.decay), old) }
     let m = (rule.rest1 * g).addingProduct(Lanes(repeating: rule.beta1), (first + offset).lanes)
-    let v = (rule.rest2 * g * g).addingProduct(Lanes(repeating: rule.beta2), (second + offset).lanes)
+    let v = (rule.rest2 * g * g).addingProduct(
+      Lanes(repeating: rule.beta2), (second + offset).lanes)
     (first + offset).lanes = m
     (second + offset).lanes = v
     let denominator = v.squareRoot() / rule.rootCorrection + rule.epsilon

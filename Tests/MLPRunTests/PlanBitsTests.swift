@@ -1,0 +1,60 @@
+import MLPLibrary
+import MLPSyntax
+import MLPTensor
+import MLPTestSupport
+import Testing
+
+@testable import MLPRun
+
+/// The plan is the reference, bit for bit: for every kind of layer, loss, solver and data, and any number of threads.
+@Suite struct PlanBitsTests {
+  static let digits = "data digits count 130 test 60"
+  static let toy = "data toy spirals count 130 test 60"
+
+  /// Networks that between them have every layer, loss and solver, odd sizes, sparse and dense input.
+  static let specs = [
+    "fc 784 33 -> relu -> fc 10 -> softmax_ce\n\(digits)\nsolver sgd lr 0.1",
+    "fc 784 33 -> relu -> fc 10 -> softmax_ce\n\(digits) scale own_mean\nsolver sgd lr 0.1 decay 0.1",
+    "fc 784 70 -> sigmoid -> fc 40 -> tanh -> fc 10 -> euclidean\n\(digits)\n"
+      + "solver sgd lr 0.1 momentum 0.9 decay 0.01 decay_on all",
+    "fc 784 65 bias no -> leaky_relu 0.1 -> fc 17 -> softmax -> fc 10 -> mse over samples\n"
+      + "\(digits) scale centered\nsolver sgd lr 0.05 momentum 0.5 nesterov yes gradient sum",
+    "fc 784 20 -> batchnorm -> relu -> fc 20 -> batchnorm -> tanh -> fc 10 -> softmax_ce\n"
+      + "\(digits)\nsolver adam",
+    "fc 784 50 -> relu -> dropout 0.5 -> fc 20 -> dropout 0.1 -> relu -> fc 10 -> softmax_ce\n"
+      + "\(digits)\nsolver adamw lr 0.01 schedule cosine",
+    "fc 784 10 -> mse\n\(digits) scale raw\nsolver sgd lr 1e-7",
+    "fc 2 300 -> relu -> fc 3 -> tanh -> fc 1 -> binary_ce\n\(toy)\nsolver adam decay 0.01",
+    "dropout 0.1 -> fc 40 -> relu -> fc 2 -> softmax_ce\n\(toy)\nsolver sgd lr 0.1",
+    "batchnorm -> fc 40 -> relu -> fc 2 -> softmax_ce\n\(toy)\nsolver sgd lr 0.1 decay 0.1",
+    "relu -> softmax -> fc 5 -> fc 2 -> softmax_ce\n\(toy)\nsolver sgd lr 0.1",
+    "fc 784 600 -> relu -> fc 300 -> relu -> fc 10 -> softmax_ce\n\(digits)\nsolver sgd lr 0.1",
+  ]
+
+  @Test(arguments: specs, [1, 7, 48, 130])
+  func planEqualsReference(_ spec: String, batch: Int) throws {
+    let run = try ShortRun(spec + "\ntrain batch \(batch) seed 3", steps: batch == 1 ? 9 : 4)
+    let reference = run.reference()
+    for threads in [1, 2, 3] {
+      let planned = run.planned(Team(size: threads))
+      #expect(planned == reference, "with \(threads) threads")
+    }
+  }
+
+  @Test func anotherOrderOfSummationWouldBeNoticed() throws {
+    let run = try ShortRun(Self.specs[0] + "\ntrain batch 48", steps: 4)
+    let reversed = run.reference { x, w in
+      var y = Tensor<Float>([x.rows, w.columns])
+      for n in 0..<x.rows {
+        for i in (0..<w.rows).reversed() {
+          for o in 0..<w.columns {
+            y.elements[n * w.columns + o].addProduct(
+              x.elements[n * w.rows + i], w.elements[i * w.columns + o])
+          }
+        }
+      }
+      return y
+    }
+    #expect(reversed != run.reference())
+  }
+}
