@@ -88,10 +88,16 @@ final class DenseStage: PlanStage {
     otherRule = others
   }
 
-  /// 16 rows of the weight each, and the bias.
+  /// Rows of the weight, and the bias.
   var updateCount: Int { weightParts + (bias == nil ? 0 : 1) }
 
-  private var weightParts: Int { (weight.values.rows + Panels.width - 1) / Panels.width }
+  /// Rows of one part: those of one panel of x where x is dense; more where it is sparse, so that dy's rows stay in
+  /// the first-level cache for longer.
+  private var partRows: Int {
+    if case .input(let input) = source, input.isSparse { 4 * Panels.width } else { Panels.width }
+  }
+
+  private var weightParts: Int { (weight.values.rows + partRows - 1) / partRows }
 
   func update(_ part: Int, _ pass: PlanPass) {
     guard let weightRule, let otherRule else { preconditionFailure("prepare comes first") }
@@ -100,7 +106,7 @@ final class DenseStage: PlanStage {
       if let bias { Kernel.updateBias(bias, gradient, otherRule) }
       return
     }
-    let rows = part * Panels.width..<min((part + 1) * Panels.width, weight.values.rows)
+    let rows = part * partRows..<min((part + 1) * partRows, weight.values.rows)
     switch source {
     case .input(let input) where input.isSparse:
       Kernel.updateWeights(

@@ -8,7 +8,6 @@ final class PlanInput {
   private let buffer: PanelBuffer?
   /// One for each chunk.
   let sparse: [SparseRows]
-  private let table: [Float]
   private let scaling: Scaling
   private let rowScratch: [UnsafeMutableBufferPointer<Float>]
 
@@ -18,12 +17,13 @@ final class PlanInput {
   init(features: Int, cut: PlanChunks, capacity: Int, scaling: Scaling, density: Double) {
     self.features = features
     self.scaling = scaling
-    table = scaling.zeroKeepingTable ?? []
-    let isSparse = !table.isEmpty && density < Self.densityLimit && capacity <= 4096
+    let table = scaling.zeroKeepingTable ?? []
+    let isSparse =
+      !table.isEmpty && density < Self.densityLimit && capacity <= 4096
     sparse =
       isSparse
       ? (0..<cut.maximumCount).map { _ in
-        SparseRows(capacity: cut.maximumRows, features: features)
+        SparseRows(capacity: cut.maximumRows, features: features, table: table)
       } : []
     buffer = isSparse ? nil : PanelBuffer(rows: capacity, columns: features)
     rowScratch = (0..<cut.maximumCount).map { _ in .allocate(capacity: features) }
@@ -54,13 +54,10 @@ final class PlanInput {
     let rows = sparse[chunk.index]
     rows.removeAll()
     bytes.withUnsafeBufferPointer { bytes in
-      table.withUnsafeBufferPointer { table in
-        guard let bytes = bytes.baseAddress, let table = table.baseAddress else { return }
-        for row in chunk.rows {
-          rows.add(bytes + order[row] * features, table: table, byFeature: trains)
-        }
-      }
+      guard let bytes = bytes.baseAddress else { return }
+      for row in chunk.rows { rows.add(bytes + order[row] * features) }
     }
+    if trains { rows.indexByFeature() }
   }
 
   private func loadDense(_ chunk: Chunk, _ order: UnsafePointer<Int>, _ samples: Samples) {

@@ -1,267 +1,115 @@
-/// The numbers other than 0 of some samples, found twice: by sample, and by feature.
+/// The numbers other than 0 of some samples of bytes, found twice: by sample, and by feature.
 ///
-/// A number that is exactly 0 adds nothing to any chain of multiply-adds, so leaving it out changes no bit.
+/// A number that is exactly 0 adds nothing to any chain of multiply-adds, so leaving it out changes no bit. An
+/// entry is a place and a byte in one word, place << 8 | byte: small enough that a batch stays in the cache.
 package final class SparseRows {
   /// How many samples there is room for.
   package let capacity: Int
   package let features: Int
   package private(set) var count = 0
+  /// What each byte counts as; 0 is 0.
+  let table: UnsafeMutablePointer<Float>
 
-  // By sample n: entries starts[n] ..< starts[n + 1], in the order of features.
+  /// Features of a block: the weights of a block and four panels fill most of a first-level cache.
+  static let blockFeatures = 96
+  let blocks: Int
+
+  // By sample n and block b: entries starts[n·(blocks + 1) + b] ..< starts[… + b + 1], in the order of features.
   let starts: UnsafeMutablePointer<Int32>
-  let indices: UnsafeMutablePointer<Int32>
-  let values: UnsafeMutablePointer<Float>
-  // By feature i: counts[i] entries from i·capacity on, in the order of samples.
-  let featureCounts: UnsafeMutablePointer<Int32>
-  let featureSamples: UnsafeMutablePointer<Int32>
-  let featureValues: UnsafeMutablePointer<Float>
+  let entries: UnsafeMutablePointer<UInt32>
+  // By feature i: entries featureStarts[i] ..< featureStarts[i + 1], in the order of samples.
+  let featureStarts: UnsafeMutablePointer<Int32>
+  let featureEntries: UnsafeMutablePointer<UInt32>
+  private let featureEnds: UnsafeMutablePointer<Int32>
 
-  package init(capacity: Int, features: Int) {
+  /// - Parameter table: 256 numbers, the first of them 0.
+  package init(capacity: Int, features: Int, table: [Float]) {
+    precondition(table.count == 256 && table[0] == 0 && features < 1 << 24 && capacity < 1 << 24)
     self.capacity = capacity
     self.features = features
-    starts = .allocate(capacity: capacity + 1)
-    indices = .allocate(capacity: capacity * features)
-    values = .allocate(capacity: capacity * features)
-    featureCounts = .allocate(capacity: features)
-    featureSamples = .allocate(capacity: capacity * features)
-    featureValues = .allocate(capacity: capacity * features)
-    starts[0] = 0
-    featureCounts.initialize(repeating: 0, count: features)
+    blocks = (features + Self.blockFeatures - 1) / Self.blockFeatures
+    self.table = .allocate(capacity: 256)
+    for byte in 0..<256 { self.table[byte] = table[byte] }
+    starts = .allocate(capacity: capacity * (blocks + 1))
+    // Eight more than there can be: entries are written eight at a time.
+    entries = .allocate(capacity: capacity * features + 8)
+    featureStarts = .allocate(capacity: features + 1)
+    featureStarts.initialize(repeating: 0, count: features + 1)
+    featureEnds = .allocate(capacity: features + 1)
+    featureEntries = .allocate(capacity: capacity * features)
   }
 
   deinit {
+    table.deallocate()
     starts.deallocate()
-    indices.deallocate()
-    values.deallocate()
-    featureCounts.deallocate()
-    featureSamples.deallocate()
-    featureValues.deallocate()
+    entries.deallocate()
+    featureStarts.deallocate()
+    featureEnds.deallocate()
+    featureEntries.deallocate()
   }
 
   /// Forgets all samples.
-  package func removeAll() {
-    count = 0
-    featureCounts.update(repeating: 0, count: features)
-  }
+  package func removeAll() { count = 0 }
 
-  /// Adds a sample of bytes; byte b counts as `table[b]`, and 0 as 0.
-  ///
-  /// - Parameter byFeature: whether it is also found by feature, which only weight gradients need.
-  package func add(
-    _ bytes: UnsafePointer<UInt8>, table: UnsafePointer<Float>, byFeature: Bool
-  ) {
+  /// Adds a sample of bytes.
+  package func add(_ bytes: UnsafePointer<UInt8>) {
     precondition(count < capacity)
-    var end = Int(starts[count])
-    var index = 0
-    while index < features {
-      if index + 8 <= features {
-        let eight = UnsafeRawPointer(bytes + index).loadUnaligned(as: UInt64.self)
-        if eight == 0 {
-          index += 8
-          continue
-        }
-      }
-      let stop = min(index + 8, features)
-      while index < stop {
-        let byte = bytes[index]
-        if byte != 0 {
-          let value = table[Int(byte)]
-          indices[end] = Int32(truncatingIfNeeded: index)
-          values[end] = value
-          end += 1
-          if byFeature { addByFeature(index, value) }
-        }
-        index += 1
-      }
+    let starts = starts + count * (blocks + 1)
+    var end = count == 0 ? 0 : Int((starts - 1).pointee)
+    for block in 0..<blocks {
+      starts[block] = Int32(truncatingIfNeeded: end)
+      let first = block * Self.blockFeatures
+      end = addBlock(bytes, first..<min(first + Self.blockFeatures, features), end)
     }
+    starts[blocks] = Int32(truncatingIfNeeded: end)
     count += 1
-    starts[count] = Int32(truncatingIfNeeded: end)
   }
 
+  /// Writes each byte's entry, and goes on to the next place only where the byte isn't 0: no branch to guess.
   @inline(__always)
-  private func addByFeature(_ index: Int, _ value: Float) {
-    let position = Int(featureCounts[index])
-    featureSamples[index * capacity + position] = Int32(truncatingIfNeeded: count)
-    featureValues[index * capacity + position] = value
-    featureCounts[index] = Int32(truncatingIfNeeded: position + 1)
-  }
-}
-
-extension Kernel {
-  /// Panels that are worked on together: eight chains of eight lanes hide the multiply-add's latency.
-  private static let group = 4
-
-  /// Weights of one group that stay in the first-level cache together.
-  private static let sparseBlock = 96
-
-  /// y = x·w. y: [x.count, o]   w: [features, o]
-  package static func product(_ x: SparseRows, _ w: Panels, into y: Panels) {
-    precondition(w.rows == x.features && y.rows == x.count && y.columns == w.columns)
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: max(1, x.count)) { position in
-      guard let position = position.baseAddress else { return }
-      for panel in Swift.stride(from: 0, to: w.panelCount, by: group) {
-        for n in 0..<x.count { position[n] = Int(x.starts[n]) }
-        var end = 0
-        while end < x.features {
-          let isFirst = end == 0
-          end = x.count == 1 ? x.features : min(end + sparseBlock, x.features)
-          for n in 0..<x.count {
-            let from = position[n]
-            var to = from
-            let last = Int(x.starts[n + 1])
-            if end == x.features {
-              to = last
-            } else {
-              while to < last && x.indices[to] < end { to += 1 }
-            }
-            position[n] = to
-            accumulate(
-              x.indices + from, x.values + from, to - from, w, y, panel, n, isFirst: isFirst)
-          }
+  private func addBlock(_ bytes: UnsafePointer<UInt8>, _ range: Range<Int>, _ start: Int) -> Int {
+    var end = start
+    var index = range.lowerBound
+    while index + 8 <= range.upperBound {
+      var eight = UnsafeRawPointer(bytes + index).loadUnaligned(as: UInt64.self).littleEndian
+      if eight != 0 {
+        for lane in 0..<8 {
+          let byte = UInt32(truncatingIfNeeded: eight) & 0xFF
+          entries[end] = UInt32(truncatingIfNeeded: index + lane) << 8 | byte
+          end += byte == 0 ? 0 : 1
+          eight >>= 8
         }
       }
+      index += 8
     }
-  }
-
-  @inline(__always)
-  private static func accumulate(
-    _ indices: UnsafePointer<Int32>, _ values: UnsafePointer<Float>, _ count: Int, _ w: Panels,
-    _ y: Panels, _ panel: Int, _ n: Int, isFirst: Bool
-  ) {
-    switch w.panelCount - panel {
-    case 1: accumulate1(indices, values, count, w, y, panel, n, isFirst)
-    case 2: accumulate2(indices, values, count, w, y, panel, n, isFirst)
-    case 3: accumulate3(indices, values, count, w, y, panel, n, isFirst)
-    default: accumulate4(indices, values, count, w, y, panel, n, isFirst)
+    while index < range.upperBound {
+      let byte = UInt32(bytes[index])
+      entries[end] = UInt32(truncatingIfNeeded: index) << 8 | byte
+      end += byte == 0 ? 0 : 1
+      index += 1
     }
+    return end
   }
 
-  @inline(__always)
-  private static func accumulate4(
-    _ indices: UnsafePointer<Int32>, _ values: UnsafePointer<Float>, _ count: Int, _ w: Panels,
-    _ y: Panels, _ panel: Int, _ n: Int, _ isFirst: Bool
-  ) {
-    var c0 = isFirst ? Lanes() : y.lanes(panel, n).lanes
-    var c1 = isFirst ? Lanes() : y.lanes(panel + 1, n).lanes
-    var c2 = isFirst ? Lanes() : y.lanes(panel + 2, n).lanes
-    var c3 = isFirst ? Lanes() : y.lanes(panel + 3, n).lanes
-    let base = w.lanes(panel, 0)
-    let (s1, s2, s3) = (w.stride, 2 * w.stride, 3 * w.stride)
-    for k in 0..<count {
-      let row = base + Int(indices[k]) * Panels.width
-      let x = Lanes(repeating: values[k])
-      c0.addProduct(x, row.lanes)
-      c1.addProduct(x, (row + s1).lanes)
-      c2.addProduct(x, (row + s2).lanes)
-      c3.addProduct(x, (row + s3).lanes)
+  /// Sorts the entries by feature, for the weight gradient: counts, sums, and places, sample by sample.
+  package func indexByFeature() {
+    let total = count == 0 ? 0 : Int(starts[count * (blocks + 1) - 1])
+    featureEnds.initialize(repeating: 0, count: features + 1)
+    for k in 0..<total { featureEnds[Int(entries[k] >> 8) + 1] += 1 }
+    for i in 0..<features {
+      featureEnds[i + 1] += featureEnds[i]
+      featureStarts[i] = featureEnds[i]
     }
-    y.lanes(panel, n).lanes = c0
-    y.lanes(panel + 1, n).lanes = c1
-    y.lanes(panel + 2, n).lanes = c2
-    y.lanes(panel + 3, n).lanes = c3
-  }
-
-  private static func accumulate3(
-    _ indices: UnsafePointer<Int32>, _ values: UnsafePointer<Float>, _ count: Int, _ w: Panels,
-    _ y: Panels, _ panel: Int, _ n: Int, _ isFirst: Bool
-  ) {
-    accumulate2(indices, values, count, w, y, panel, n, isFirst)
-    accumulate1(indices, values, count, w, y, panel + 2, n, isFirst)
-  }
-
-  private static func accumulate2(
-    _ indices: UnsafePointer<Int32>, _ values: UnsafePointer<Float>, _ count: Int, _ w: Panels,
-    _ y: Panels, _ panel: Int, _ n: Int, _ isFirst: Bool
-  ) {
-    var c0 = isFirst ? Lanes() : y.lanes(panel, n).lanes
-    var c1 = isFirst ? Lanes() : y.lanes(panel + 1, n).lanes
-    let base = w.lanes(panel, 0)
-    for k in 0..<count {
-      let row = base + Int(indices[k]) * Panels.width
-      let x = Lanes(repeating: values[k])
-      c0.addProduct(x, row.lanes)
-      c1.addProduct(x, (row + w.stride).lanes)
-    }
-    y.lanes(panel, n).lanes = c0
-    y.lanes(panel + 1, n).lanes = c1
-  }
-
-  private static func accumulate1(
-    _ indices: UnsafePointer<Int32>, _ values: UnsafePointer<Float>, _ count: Int, _ w: Panels,
-    _ y: Panels, _ panel: Int, _ n: Int, _ isFirst: Bool
-  ) {
-    var c0 = isFirst ? Lanes() : y.lanes(panel, n).lanes
-    let base = w.lanes(panel, 0)
-    for k in 0..<count {
-      c0.addProduct(Lanes(repeating: values[k]), (base + Int(indices[k]) * Panels.width).lanes)
-    }
-    y.lanes(panel, n).lanes = c0
-  }
-
-  // MARK: Weight gradient
-
-  /// Rows `rows` of dW = xᵀ·dy and the step of θ. The samples of dy are those of all parts, one after the other.
-  ///
-  /// dy: [n, o]   θ: [features, o]
-  package static func updateWeights(
-    _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, rows: Range<Int>,
-    _ rule: UpdateRule
-  ) {
-    for row in rows {
-      var isEmpty = true
-      for part in parts where part.featureCounts[row] > 0 { isEmpty = false }
-      if isEmpty && rule.ignoresZeroGradients { continue }
-      for panel in Swift.stride(from: 0, to: dy.panelCount, by: group) {
-        if dy.panelCount - panel >= group {
-          update4(θ, parts, dy, row, panel, rule)
-        } else {
-          for single in panel..<dy.panelCount { update1(θ, parts, dy, row, single, rule) }
-        }
+    featureStarts[features] = featureEnds[features]
+    for n in 0..<count {
+      let own = starts + n * (blocks + 1)
+      for k in Int(own[0])..<Int(own[blocks]) {
+        let entry = entries[k]
+        let feature = Int(entry >> 8)
+        let place = Int(featureEnds[feature])
+        featureEntries[place] = UInt32(truncatingIfNeeded: n) << 8 | entry & 0xFF
+        featureEnds[feature] = Int32(truncatingIfNeeded: place + 1)
       }
     }
-  }
-
-  @inline(__always)
-  private static func update4(
-    _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, _ row: Int, _ panel: Int,
-    _ rule: UpdateRule
-  ) {
-    var (c0, c1, c2, c3) = (Lanes(), Lanes(), Lanes(), Lanes())
-    var base = dy.lanes(panel, 0)
-    let (s1, s2, s3) = (dy.stride, 2 * dy.stride, 3 * dy.stride)
-    for part in parts {
-      let samples = part.featureSamples + row * part.capacity
-      let values = part.featureValues + row * part.capacity
-      for k in 0..<Int(part.featureCounts[row]) {
-        let source = base + Int(samples[k]) * Panels.width
-        let x = Lanes(repeating: values[k])
-        c0.addProduct(x, source.lanes)
-        c1.addProduct(x, (source + s1).lanes)
-        c2.addProduct(x, (source + s2).lanes)
-        c3.addProduct(x, (source + s3).lanes)
-      }
-      base += part.count * Panels.width
-    }
-    θ.step(panel, row, gradient: c0, rule)
-    θ.step(panel + 1, row, gradient: c1, rule)
-    θ.step(panel + 2, row, gradient: c2, rule)
-    θ.step(panel + 3, row, gradient: c3, rule)
-  }
-
-  private static func update1(
-    _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, _ row: Int, _ panel: Int,
-    _ rule: UpdateRule
-  ) {
-    var c = Lanes()
-    var base = dy.lanes(panel, 0)
-    for part in parts {
-      let samples = part.featureSamples + row * part.capacity
-      let values = part.featureValues + row * part.capacity
-      for k in 0..<Int(part.featureCounts[row]) {
-        c.addProduct(Lanes(repeating: values[k]), (base + Int(samples[k]) * Panels.width).lanes)
-      }
-      base += part.count * Panels.width
-    }
-    θ.step(panel, row, gradient: c, rule)
   }
 }

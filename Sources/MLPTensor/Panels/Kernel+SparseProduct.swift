@@ -1,0 +1,143 @@
+extension Kernel {
+  /// Panels that are worked on together: eight chains of eight lanes hide the multiply-add's latency.
+  private static let group = 4
+
+  /// y = x·w. y: [x.count, o]   w: [features, o]
+  ///
+  /// Block by block of features, so that a block's weights come from the first-level cache for every sample but
+  /// the first.
+  package static func product(_ x: SparseRows, _ w: Panels, into y: Panels) {
+    precondition(w.rows == x.features && y.rows == x.count && y.columns == w.columns)
+    for panel in Swift.stride(from: 0, to: w.panelCount, by: group) {
+      // One sample uses no weight twice: there is nothing to keep in the cache.
+      let blocks = x.count == 1 ? x.blocks : 1
+      for block in Swift.stride(from: 0, to: x.blocks, by: blocks) {
+        for n in 0..<x.count {
+          let start = x.starts + n * (x.blocks + 1) + block
+          let from = Int(start[0])
+          let run = UnsafeBufferPointer(start: x.entries + from, count: Int(start[blocks]) - from)
+          if w.panelCount - panel >= group {
+            accumulate4(run, x.table, w, y, panel, n, isFirst: block == 0)
+          } else {
+            for single in panel..<w.panelCount {
+              accumulate1(run, x.table, w, y, single, n, isFirst: block == 0)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// y[n] += Σ x·w over one run of entries, for four panels.
+  @inline(__always)
+  private static func accumulate4(
+    _ run: UnsafeBufferPointer<UInt32>, _ table: UnsafePointer<Float>, _ w: Panels, _ y: Panels,
+    _ panel: Int, _ n: Int, isFirst: Bool
+  ) {
+    let target = y.lanes(panel, n)
+    let (t1, t2, t3) = (target + y.stride, target + 2 * y.stride, target + 3 * y.stride)
+    var (c0, c1, c2, c3) = (Lanes(), Lanes(), Lanes(), Lanes())
+    if !isFirst { (c0, c1, c2, c3) = (target.lanes, t1.lanes, t2.lanes, t3.lanes) }
+    let base = w.lanes(panel, 0)
+    let (s1, s2, s3) = (w.stride, 2 * w.stride, 3 * w.stride)
+    for entry in run {
+      let row = base + Int(entry >> 8) * Panels.width
+      let x = Lanes(repeating: table[Int(entry & 0xFF)])
+      c0.addProduct(x, row.lanes)
+      c1.addProduct(x, (row + s1).lanes)
+      c2.addProduct(x, (row + s2).lanes)
+      c3.addProduct(x, (row + s3).lanes)
+    }
+    target.lanes = c0
+    t1.lanes = c1
+    t2.lanes = c2
+    t3.lanes = c3
+  }
+
+  @inline(__always)
+  private static func accumulate1(
+    _ run: UnsafeBufferPointer<UInt32>, _ table: UnsafePointer<Float>, _ w: Panels, _ y: Panels,
+    _ panel: Int, _ n: Int, isFirst: Bool
+  ) {
+    let target = y.lanes(panel, n)
+    var c = isFirst ? Lanes() : target.lanes
+    let base = w.lanes(panel, 0)
+    for entry in run {
+      c.addProduct(
+        Lanes(repeating: table[Int(entry & 0xFF)]),
+        (base + Int(entry >> 8) * Panels.width).lanes)
+    }
+    target.lanes = c
+  }
+
+  // MARK: Weight gradient
+
+  /// Rows `rows` of dW = xᵀ·dy and the step of θ. The samples of dy are those of all parts, one after the other.
+  ///
+  /// dy: [n, o]   θ: [features, o]
+  package static func updateWeights(
+    _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, rows: Range<Int>,
+    _ rule: UpdateRule
+  ) {
+    for panel in Swift.stride(from: 0, to: dy.panelCount, by: group) {
+      let isGroup = dy.panelCount - panel >= group
+      for row in rows {
+        if rule.ignoresZeroGradients && isEmpty(parts, row) { continue }
+        if isGroup {
+          update4(θ, parts, dy, row, panel, rule)
+        } else {
+          for single in panel..<dy.panelCount { update1(θ, parts, dy, row, single, rule) }
+        }
+      }
+    }
+  }
+
+  private static func isEmpty(_ parts: ArraySlice<SparseRows>, _ row: Int) -> Bool {
+    for part in parts where part.featureStarts[row] < part.featureStarts[row + 1] { return false }
+    return true
+  }
+
+  @inline(__always)
+  private static func update4(
+    _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, _ row: Int, _ panel: Int,
+    _ rule: UpdateRule
+  ) {
+    var (c0, c1, c2, c3) = (Lanes(), Lanes(), Lanes(), Lanes())
+    var base = dy.lanes(panel, 0)
+    let (s1, s2, s3) = (dy.stride, 2 * dy.stride, 3 * dy.stride)
+    for part in parts {
+      for k in Int(part.featureStarts[row])..<Int(part.featureStarts[row + 1]) {
+        let entry = part.featureEntries[k]
+        let source = base + Int(entry >> 8) * Panels.width
+        let x = Lanes(repeating: part.table[Int(entry & 0xFF)])
+        c0.addProduct(x, source.lanes)
+        c1.addProduct(x, (source + s1).lanes)
+        c2.addProduct(x, (source + s2).lanes)
+        c3.addProduct(x, (source + s3).lanes)
+      }
+      base += part.count * Panels.width
+    }
+    θ.step(panel, row, gradient: c0, rule)
+    θ.step(panel + 1, row, gradient: c1, rule)
+    θ.step(panel + 2, row, gradient: c2, rule)
+    θ.step(panel + 3, row, gradient: c3, rule)
+  }
+
+  private static func update1(
+    _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, _ row: Int, _ panel: Int,
+    _ rule: UpdateRule
+  ) {
+    var c = Lanes()
+    var base = dy.lanes(panel, 0)
+    for part in parts {
+      for k in Int(part.featureStarts[row])..<Int(part.featureStarts[row + 1]) {
+        let entry = part.featureEntries[k]
+        c.addProduct(
+          Lanes(repeating: part.table[Int(entry & 0xFF)]),
+          (base + Int(entry >> 8) * Panels.width).lanes)
+      }
+      base += part.count * Panels.width
+    }
+    θ.step(panel, row, gradient: c, rule)
+  }
+}
