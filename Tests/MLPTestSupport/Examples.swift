@@ -19,7 +19,20 @@ package struct Example: Sendable, CustomStringConvertible {
 
   /// The example checked as `mlpc check` does; one that has no network gets a small one.
   package func experiment() throws -> Experiment {
-    try Experiment(text.hasPrefix("net ") ? text : "net fc 2 2 -> softmax_ce\n" + text)
+    switch category {
+    case .layer, .loss: try Experiment(text)
+    case .data: try dataExperiment()
+    default: try Experiment("net fc 2 2 -> softmax_ce\n" + text)
+    }
+  }
+
+  /// A network that takes its inputs from the data, or any number where the data don't say it beforehand.
+  private func dataExperiment() throws -> Experiment {
+    do {
+      return try Experiment("net fc 10 -> softmax_ce\n" + text)
+    } catch {
+      return try Experiment("net fc 4 10 -> softmax_ce\n" + text)
+    }
   }
 
   /// The example's layers of its own word.

@@ -18,6 +18,9 @@ extension GradientCheck {
 
 /// One network at one point.
 private struct NetworkCheck {
+  /// Any step: dropout draws the same mask in each pass of it.
+  private static let step = 7
+
   let net: CheckedNet
   let model: Model<Double>
   let x: Tensor<Double>
@@ -34,43 +37,61 @@ private struct NetworkCheck {
     labels = (0..<rows).map { Int32(random.integer($0, below: classes)) }
   }
 
+  /// What is wrong; nil where the network isn't smooth around the point.
   func faults(_ tolerance: Double) -> [String]? {
-    let scale = 1 / Double(labels.count)
     var forward = model
-    let (o, saved) = forward.forward(x, .train, step: 7)
-    let dy = net.loss.gradient(o, labels: labels, scale: scale)
-    let (dx, gradients) = model.backward(dy, saved, step: 7)
-    var faults: [String] = []
-    func compare(_ name: String, _ expected: Double?, _ found: Double) -> Bool {
-      guard let expected else { return false }
-      if abs(found - expected) > tolerance * max(abs(found), abs(expected), 1e-5) {
-        faults.append("\(name): the gradient gives \(found), the differences \(expected)")
-      }
-      return true
+    let (o, saved) = forward.forward(x, .train, step: Self.step)
+    let dy = net.loss.gradient(o, labels: labels, scale: 1 / Double(labels.count))
+    let (dx, gradients) = model.backward(dy, saved, step: Self.step)
+    guard gradients.map({ $0.count }) == trained.map({ $0.count }) else {
+      return [
+        "gradients for \(gradients.map { $0.count }) parameters, not \(trained.map { $0.count })"
+      ]
     }
-    let direction = Tensor.normal(x.sizes, seed: seed, stream: 2)
-    let alongX = Differences.derivative { loss(model, moved(x, along: direction, by: $0)) }
-    guard compare("input", alongX, dot(dx, direction)) else { return nil }
-    for (index, layer) in net.layers.enumerated() {
-      let trained = layer.parameters.indices.filter { layer.parameters[$0].isTrained }
-      guard gradients[index].count == trained.count else {
-        return ["layer \(index): \(gradients[index].count) gradients for \(trained.count)"]
+    var claims = [Claim(name: "input", gradient: dx, start: x) { loss(model, $0) }]
+    for (layer, parameters) in trained.enumerated() {
+      for (gradient, parameter) in zip(gradients[layer], parameters) {
+        claims.append(claim(layer, parameter, gradient))
       }
-      for (position, parameter) in trained.enumerated() {
-        let name = "layer \(index), \(layer.text), \(layer.parameters[parameter].name)"
-        let direction = Tensor.normal(
-          layer.parameters[parameter].sizes, seed: seed,
-          stream: UInt64(100 + index * 16 + parameter))
-        let expected = Differences.derivative { step in
-          var other = model
-          other.parameters[index][parameter] = moved(
-            model.parameters[index][parameter], along: direction, by: step)
-          return loss(other, x)
-        }
-        guard compare(name, expected, dot(gradients[index][position], direction)) else {
-          return nil
-        }
+    }
+    return faults(claims, tolerance)
+  }
+
+  /// One tensor's gradient, and the loss as a function of that tensor.
+  private struct Claim {
+    let name: String
+    let gradient: Tensor<Double>
+    let start: Tensor<Double>
+    let loss: (Tensor<Double>) -> Double
+  }
+
+  /// The places of each layer's trained parameters.
+  private var trained: [[Int]] {
+    net.layers.map { layer in layer.parameters.indices.filter { layer.parameters[$0].isTrained } }
+  }
+
+  private func claim(_ layer: Int, _ parameter: Int, _ gradient: Tensor<Double>) -> Claim {
+    let placed = net.layers[layer]
+    let name = "layer \(layer), \(placed.text), \(placed.parameters[parameter].name)"
+    return Claim(name: name, gradient: gradient, start: model.parameters[layer][parameter]) {
+      var other = model
+      other.parameters[layer][parameter] = $0
+      return loss(other, x)
+    }
+  }
+
+  /// Compares along one random direction a tensor.
+  private func faults(_ claims: [Claim], _ tolerance: Double) -> [String]? {
+    var faults: [String] = []
+    for (index, claim) in claims.enumerated() {
+      let direction = Tensor.normal(claim.start.sizes, seed: seed, stream: UInt64(2 + index))
+      let expected = Differences.derivative { step in
+        claim.loss(claim.start.zip(direction) { $0 + step * $1 })
       }
+      guard let expected else { return nil }
+      let found = dot(claim.gradient, direction)
+      if abs(found - expected) <= tolerance * max(abs(found), abs(expected), 1e-5) { continue }
+      faults.append("\(claim.name): the gradient gives \(found), the differences \(expected)")
     }
     return faults
   }
@@ -78,13 +99,7 @@ private struct NetworkCheck {
   /// The batch's mean loss in training.
   private func loss(_ model: Model<Double>, _ x: Tensor<Double>) -> Double {
     var model = model
-    let o = model.forward(x, .train, step: 7).y
+    let o = model.forward(x, .train, step: Self.step).y
     return net.loss.losses(o, labels: labels).reduce(0, +) / Double(labels.count)
-  }
-
-  private func moved(
-    _ tensor: Tensor<Double>, along direction: Tensor<Double>, by step: Double
-  ) -> Tensor<Double> {
-    tensor.zip(direction) { $0 + step * $1 }
   }
 }
