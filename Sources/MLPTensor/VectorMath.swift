@@ -79,16 +79,26 @@ package enum VectorMath {
     let magnitude = x.replacing(with: -x, where: x .< V(repeating: 0))
     let large = V(repeating: 1) - V(repeating: 2) / (exp(magnitude + magnitude) + 1)
     let signed = large.replacing(with: -large, where: x .< V(repeating: 0))
-    return signed.replacing(with: small, where: magnitude .< V(repeating: 0.625))
+    let result = signed.replacing(with: small, where: magnitude .< V(repeating: 0.625))
+    // The series makes +0 of -0.
+    return result.replacing(with: x, where: x .== V(repeating: 0))
   }
 
-  /// 1/(1 + e^-x), written so that the small side keeps its precision.
+  /// 1/(1 + e^-x), written so that the small side keeps its precision: c/(1 + e) with e = e^-|x| and c = e or 1.
+  ///
+  /// The quotient is corrected by what is left of c, and by what was lost when 1 + e was rounded.
   @inline(__always)
   package static func sigmoid<V: SIMD>(_ x: V) -> V
   where V.Scalar == Float, V.MaskStorage.Scalar == Int32 {
     let isNegative = x .< V(repeating: 0)
     let e = exp(x.replacing(with: -x, where: x .> V(repeating: 0)))
-    return V(repeating: 1).replacing(with: e, where: isNegative) / (e + 1)
+    let c = V(repeating: 1).replacing(with: e, where: isNegative)
+    let sum = e + 1
+    let lost = e - (sum - 1)
+    let inverse = 1 / sum
+    let quotient = c * inverse
+    let rest = c.addingProduct(-quotient, sum).addingProduct(-quotient, lost)
+    return quotient.addingProduct(rest, inverse)
   }
 
   /// 2^n for n in -127 ... 127; zero for -127.

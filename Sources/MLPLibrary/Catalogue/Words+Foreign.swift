@@ -1,7 +1,7 @@
 extension Catalogue {
   /// Words of other frameworks and the word that means the same here.
   package static let foreignWords: [String: String] = [
-    "adamW": "adamw", "batch_norm": "batchnorm", "batch_size": "batch", "bce": "binary_ce",
+    "batch_norm": "batchnorm", "batch_size": "batch", "bce": "binary_ce",
     "binary_crossentropy": "binary_ce", "bn": "batchnorm", "cross_entropy": "softmax_ce",
     "crossentropy": "softmax_ce", "dataset": "data", "dense": "fc", "drop": "dropout",
     "epoch": "epochs", "epsilon_decay": "decay", "fully_connected": "fc", "he_normal": "he",

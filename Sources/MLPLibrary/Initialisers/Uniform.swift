@@ -15,6 +15,6 @@ package struct Uniform: Initialiser {
   package init(_ values: Values) { limit = values.number("limit") }
 
   package func value(_ index: Int, fanIn: Int, fanOut: Int, _ random: Random) -> Double {
-    random.uniform(index, in: -limit..<max(limit, -limit.nextUp))
+    random.uniform(index, in: -limit..<limit)
   }
 }
