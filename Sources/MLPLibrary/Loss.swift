@@ -7,8 +7,8 @@ package protocol Loss: Entry {
   /// - Throws: a `Problem` where no number of classes fits.
   func classes(forOutputs outputs: Int) throws(Problem) -> Int
 
-  /// The same loss for the plan.
-  func rule(outputs: Int) -> LossRule
+  /// The same loss for the plan; nil where it calls `losses` and `gradient`.
+  func rule(outputs: Int) -> LossRule?
 
   /// The loss of each sample. o: [n, k]
   func losses<S: Scalar>(_ o: Tensor<S>, labels: [Int32]) -> [Double]
@@ -21,6 +21,8 @@ package protocol Loss: Entry {
 }
 
 extension Loss {
+  package func rule(outputs: Int) -> LossRule? { nil }
+
   package func classes(forOutputs outputs: Int) throws(Problem) -> Int {
     guard outputs >= 2 else {
       throw Problem(

@@ -15,7 +15,7 @@ package struct BinaryCe: Loss {
 
   package init(_ values: Values) {}
 
-  package func rule(outputs: Int) -> LossRule { .binaryCrossEntropy }
+  package func rule(outputs: Int) -> LossRule? { .binaryCrossEntropy }
 
   package func classes(forOutputs outputs: Int) throws(Problem) -> Int {
     guard outputs == 1 else {

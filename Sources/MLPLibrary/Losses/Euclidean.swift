@@ -13,7 +13,7 @@ package struct Euclidean: Loss {
 
   package init(_ values: Values) {}
 
-  package func rule(outputs: Int) -> LossRule {
+  package func rule(outputs: Int) -> LossRule? {
     .squared(factor: 0.5, divisor: 1, gradientFactor: 1, gradientDivisor: 1)
   }
 

@@ -21,7 +21,7 @@ package struct Mse: Loss {
 
   package init(_ values: Values) { overElements = values.word("over") == "elements" }
 
-  package func rule(outputs: Int) -> LossRule {
+  package func rule(outputs: Int) -> LossRule? {
     let divisor = overElements ? outputs : 1
     return .squared(
       factor: 1, divisor: Double(divisor), gradientFactor: 2, gradientDivisor: Float(divisor))

@@ -15,7 +15,7 @@ package struct SoftmaxCe: Loss {
 
   package init(_ values: Values) {}
 
-  package func rule(outputs: Int) -> LossRule { .softmaxCrossEntropy }
+  package func rule(outputs: Int) -> LossRule? { .softmaxCrossEntropy }
 
   @_specialize(where S == Float)
   package func losses<S: Scalar>(_ o: Tensor<S>, labels: [Int32]) -> [Double] {

@@ -19,7 +19,7 @@ package final class Plan {
   private let stages: [any PlanStage]
   /// Runs of stages that are sample-wise, and single stages that are not.
   private let segments: [[Int]]
-  private let loss: LossRule
+  private let loss: LossRule?
   private let updates: [(stage: Int, part: Int)]
 
   private let order: UnsafeMutableBufferPointer<Int>
@@ -168,8 +168,22 @@ package final class Plan {
     let scale: Float = solver.averagesGradient ? 1 / Float(pass.rows) : 1
     let o = last.dy.rows(chunk.rows)
     Kernel.copy(last.y.rows(chunk.rows), to: o)
+    guard let loss else { return measureByReference(o, start, scale: pass.trains ? scale : nil) }
     Kernel.loss(
       o, labels + start, loss, scale: pass.trains ? scale : nil, losses: losses + start,
       hits: hits + start)
+  }
+
+  /// Calls the loss's own mathematics.
+  private func measureByReference(_ outputs: Panels, _ start: Int, scale: Float?) {
+    let o = Tensor([outputs.rows, outputs.columns], elements: outputs.rowMajor)
+    let labels = Array(labels[start..<start + outputs.rows])
+    for (n, loss) in net.loss.losses(o, labels: labels).enumerated() {
+      losses[start + n] = loss
+      let row = o.elements[n * o.columns..<(n + 1) * o.columns]
+      hits[start + n] = net.loss.prediction(row) == labels[n] ? 1 : 0
+    }
+    guard let scale else { return }
+    outputs.fill(from: net.loss.gradient(o, labels: labels, scale: scale).elements)
   }
 }

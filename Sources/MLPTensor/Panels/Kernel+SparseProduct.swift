@@ -79,6 +79,10 @@ extension Kernel {
     _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, rows: Range<Int>,
     _ rule: UpdateRule
   ) {
+    if rule.ignoresZeroGradients, dy.rows == 1, let sample = parts.first {
+      updateWeights(θ, sample, dy, rows: rows, rule)
+      return
+    }
     for panel in Swift.stride(from: 0, to: dy.panelCount, by: group) {
       let isGroup = dy.panelCount - panel >= group
       for row in rows {
@@ -88,6 +92,29 @@ extension Kernel {
         } else {
           for single in panel..<dy.panelCount { update1(θ, parts, dy, row, single, rule) }
         }
+      }
+    }
+  }
+
+  /// The same for a single sample, where rows without an entry stay as they are: along its entries.
+  private static func updateWeights(
+    _ θ: Parameter, _ sample: SparseRows, _ dy: Panels, rows: Range<Int>, _ rule: UpdateRule
+  ) {
+    let run = sample.run(ofFirstIn: rows)
+    for panel in Swift.stride(from: 0, to: dy.panelCount, by: group) {
+      let count = min(group, dy.panelCount - panel)
+      let source = dy.lanes(panel, 0)
+      let d0 = source.lanes
+      let d1 = count > 1 ? (source + dy.stride).lanes : Lanes()
+      let d2 = count > 2 ? (source + 2 * dy.stride).lanes : Lanes()
+      let d3 = count > 3 ? (source + 3 * dy.stride).lanes : Lanes()
+      for entry in run {
+        let row = Int(entry >> 8)
+        let x = Lanes(repeating: sample.table[Int(entry & 0xFF)])
+        θ.step(panel, row, gradient: Lanes().addingProduct(x, d0), rule)
+        if count > 1 { θ.step(panel + 1, row, gradient: Lanes().addingProduct(x, d1), rule) }
+        if count > 2 { θ.step(panel + 2, row, gradient: Lanes().addingProduct(x, d2), rule) }
+        if count > 3 { θ.step(panel + 3, row, gradient: Lanes().addingProduct(x, d3), rule) }
       }
     }
   }

@@ -112,4 +112,13 @@ package final class SparseRows {
       }
     }
   }
+
+  /// The first sample's entries of some features.
+  func run(ofFirstIn rows: Range<Int>) -> UnsafeBufferPointer<UInt32> {
+    var from = Int(starts[0])
+    var to = Int(starts[blocks])
+    while from < to && Int(entries[from] >> 8) < rows.lowerBound { from += 1 }
+    while from < to && Int(entries[to - 1] >> 8) >= rows.upperBound { to -= 1 }
+    return UnsafeBufferPointer(start: entries + from, count: to - from)
+  }
 }
