@@ -46,7 +46,7 @@ package struct Checker {
       if let experiment { experiments.append(experiment) }
       // A mistake in the first combination is likely in all.
       if experiments.isEmpty || diagnostics.count > Diagnostic.limit { break }
-      if prescribed != nil, size.isFull {
+      if size.isTooLarge(hasMore: prescribed != nil), !expansion.choices.isEmpty {
         diagnostics.append(.tooManyCombinations(at: expansion.choices[0].span))
         break
       }
@@ -66,9 +66,10 @@ package struct Checker {
       items += expansion.items
     }
 
-    /// Whether another combination would be too much.
-    var isFull: Bool {
-      combinations >= Limits.combinations || layers > Limits.layers || items > Limits.items
+    /// - Parameter hasMore: whether there are combinations that were not added.
+    func isTooLarge(hasMore: Bool) -> Bool {
+      hasMore && combinations >= Limits.combinations || layers > Limits.layers
+        || items > Limits.items
     }
   }
 

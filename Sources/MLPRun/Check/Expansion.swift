@@ -26,6 +26,10 @@ struct Expansion {
   /// The branches taken so far.
   private var taken: [Span: Int] = [:]
   private var depth = 0
+  /// The item of the statement itself that is being replaced.
+  private var outermost = Span(0, 0)
+  /// Whether a limit was exceeded: nothing more is said then.
+  private var isFull = false
   /// Names that are being replaced: none of them may be met again inside.
   private var open: Set<String> = []
 
@@ -57,6 +61,7 @@ struct Expansion {
   mutating func links(of chain: Chain) -> [Link]? {
     var result: [Link] = []
     for link in chain.links {
+      if depth == 0 { outermost = link.span }
       guard let expanded = links(of: link) else { return nil }
       result += expanded
     }
@@ -71,7 +76,7 @@ struct Expansion {
       return repeated(chain, times, at: span)
     case .alternatives(let branches):
       let branch = choose(branches, at: span)
-      return inside(span) { $0.links(of: branch) }
+      return inside { $0.links(of: branch) }
     case .word(let word):
       guard let chain = definition(word, at: span) else { return plainLink(link) }
       return inside(word, at: span) { $0.links(of: chain) }
@@ -82,13 +87,14 @@ struct Expansion {
   private mutating func plainLink(_ link: Link) -> [Link]? {
     guard let items = plainItems(link.items) else { return nil }
     layers += 1
-    guard layers <= Limits.layers else { return fail(.tooManyLayers(at: link.span)) }
+    guard layers <= Limits.layers else { return stop(.tooManyLayers(at: outermost)) }
     return [Link(items, link.span)]
   }
 
   private mutating func plainItems(_ items: [Item]) -> [Item]? {
     var result: [Item] = []
     for item in items {
+      if depth == 0 { outermost = item.span }
       guard let expanded = plainItems(item) else { return nil }
       result += expanded
     }
@@ -101,7 +107,7 @@ struct Expansion {
       return fail(.groupAmongItems(at: item.span))
     case .alternatives(let branches):
       let branch = choose(branches, at: item.span)
-      return inside(item.span) { $0.singleLink(of: branch, usedAt: item.span) }
+      return inside { $0.singleLink(of: branch, usedAt: item.span) }
     case .word(let word):
       guard let chain = definition(word, at: item.span) else { return plain(item) }
       return inside(word, at: item.span) { $0.singleLink(of: chain, usedAt: item.span) }
@@ -112,7 +118,7 @@ struct Expansion {
 
   private mutating func plain(_ item: Item) -> [Item]? {
     items += 1
-    guard items <= Limits.items else { return fail(.tooManyItems(at: item.span)) }
+    guard items <= Limits.items else { return stop(.tooManyItems(at: outermost)) }
     return [item]
   }
 
@@ -127,7 +133,7 @@ struct Expansion {
     guard let count = repetitions(times) else { return nil }
     var result: [Link] = []
     for _ in 0..<count {
-      guard let once = inside(span, { $0.links(of: chain) }) else { return nil }
+      guard let once = inside({ $0.links(of: chain) }) else { return nil }
       result += once
     }
     return result
@@ -167,10 +173,10 @@ struct Expansion {
   }
 
   /// Goes one level deeper for `body`: a spec may define names by names to any depth.
-  private mutating func inside<T>(_ span: Span, _ body: (inout Expansion) -> T?) -> T? {
+  private mutating func inside<T>(_ body: (inout Expansion) -> T?) -> T? {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Limits.depth else { return fail(.namesTooDeep(at: span)) }
+    guard depth <= Limits.depth else { return stop(.namesTooDeep(at: outermost)) }
     return body(&self)
   }
 
@@ -180,7 +186,13 @@ struct Expansion {
   ) -> T? {
     guard open.insert(name).inserted else { return fail(.nameUsesItself(name, at: span)) }
     defer { open.remove(name) }
-    return inside(span, body)
+    return inside(body)
+  }
+
+  private mutating func stop<T>(_ diagnostic: Diagnostic) -> T? {
+    if !isFull { diagnostics.append(diagnostic) }
+    isFull = true
+    return nil
   }
 
   private mutating func fail<T>(_ diagnostic: Diagnostic) -> T? {

@@ -82,6 +82,8 @@ struct SettingReader {
       let place = name ?? items.first?.span ?? reading.span
       if reading.spans[setting.name] == nil { reading.spans[setting.name] = place }
       diagnostics.append(.missingValue(setting, found: items.first, at: place))
+      // A column's name without its quotes is no setting.
+      if case .column = setting.kind { items = items.dropFirst() }
       return
     }
     let place = name?.union(first.span, ifSameSource: true) ?? first.span
