@@ -26,8 +26,8 @@ enum Belonging {
     guard let place = settingPlace(of: known(word)) else { return nil }
     return Owner(
       keyword: place.keyword,
-      help: "'\(known(word))' is a setting of '\(place.word)': write it in the "
-        + "'\(place.keyword.rawValue)' statement's line, or indented below it", mend: nil)
+      help: "'\(known(word))' \(place.text): write it in that statement's line, or indented below",
+      mend: nil)
   }
 
   /// What to do with a word that is no setting of `subject`; nil where nobody knows it.
@@ -43,10 +43,7 @@ enum Belonging {
     let ours = known(word)
     guard let place = settingPlace(of: ours, besides: subject) else { return nil }
     let name = ours == word ? "'\(ours)'" : "here it is called '\(ours)', and"
-    let place1 =
-      place.word == place.keyword.rawValue
-      ? "the statement '\(place.word)'" : "'\(place.word)'"
-    return "\(name) is a setting of \(place1)"
+    return "\(name) \(place.text)"
   }
 
   private static let keywords = Keyword.allCases.map { $0.rawValue }
@@ -60,22 +57,38 @@ enum Belonging {
     Category.allCases.first { Catalogue.entry(word, in: $0) != nil }
   }
 
-  /// The first word that has the setting: statements, then words of the same category as `subject`, then others.
-  private static func settingPlace(
-    of name: String, besides subject: String = ""
-  ) -> (keyword: Keyword, word: String)? {
+  /// Where a setting belongs, and how a message says so.
+  private struct Place {
+    let keyword: Keyword
+    let text: String
+
+    /// A setting of the statement itself, or of several of its words.
+    init(_ keyword: Keyword) {
+      self.keyword = keyword
+      text = "belongs to the '\(keyword.rawValue)' statement"
+    }
+
+    init(_ keyword: Keyword, word: String) {
+      self.keyword = keyword
+      text = "is a setting of '\(word)'"
+    }
+  }
+
+  /// Statements first, then words of the same category as `subject`, then others.
+  private static func settingPlace(of name: String, besides subject: String = "") -> Place? {
     for schema in Catalogue.statements where schema.word != subject {
       guard schema.setting(name) != nil, !schema.positional.contains(name),
         let keyword = Keyword(rawValue: schema.word)
       else { continue }
-      return (keyword, schema.word)
+      return Place(keyword)
     }
     let own = category(of: subject)
-    let categories = Category.allCases.filter { $0 == own } + Category.allCases.filter { $0 != own }
-    for category in categories {
-      for type in Catalogue.entries(in: category) where type.schema.word != subject {
-        if type.schema.setting(name) != nil { return (category.keyword, type.schema.word) }
-      }
+    let others = Category.allCases.filter { $0 != own }
+    for category in Category.allCases.filter({ $0 == own }) + others {
+      let owners = Catalogue.entries(in: category).filter { $0.schema.setting(name) != nil }
+      guard let first = owners.first else { continue }
+      return owners.count > 1
+        ? Place(category.keyword) : Place(category.keyword, word: first.schema.word)
     }
     return nil
   }

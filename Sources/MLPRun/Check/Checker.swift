@@ -26,6 +26,7 @@ package struct Checker {
     var checker = Checker(
       diagnostics: collected.diagnostics, statements: collected.statements, purpose: purpose)
     let experiments = checker.experiments()
+    if checker.diagnostics.isEmpty { checker.diagnostics = collected.unused }
     let diagnostics = Diagnostic.limited(checker.diagnostics)
     let isFaulty = diagnostics.contains { $0.severity == .error }
     return (isFaulty ? nil : experiments.map { CheckedSpec(experiments: $0) }, diagnostics)

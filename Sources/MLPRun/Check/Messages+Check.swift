@@ -7,11 +7,10 @@ extension Diagnostic {
   static func unknownWord(
     _ word: String, _ category: Category, plain: [String], names: [String], at span: Span
   ) -> Diagnostic {
-    let words = category.words + plain
-    let mend = Suggestion.mend(word, among: words + names)
+    let mend = Suggestion.mend(word, among: category.words + plain + names)
     return Diagnostic(
       .error, "E0301", "there is no \(category.noun) '\(word)'", at: span,
-      note: known(category.noun, words),
+      note: mend == nil ? known(category, plain) : nil,
       help: mend?.help ?? misplaced(word, category), edit: mend?.edit(at: span))
   }
 
@@ -20,14 +19,16 @@ extension Diagnostic {
     let words = Category.layer.words + Category.loss.words
     let mend = Suggestion.mend(
       word, among: words + names + Keyword.allCases.map { $0.rawValue })
-    let help = mend?.help ?? Belonging.advice(for: word, in: "")
     return Diagnostic(
-      .error, "E0301", "there is no layer '\(word)'", at: span, note: known("layer", words),
-      help: help, edit: mend?.edit(at: span))
+      .error, "E0301", "there is no layer '\(word)'", at: span,
+      note: mend == nil ? known(.layer) + "; " + known(.loss) : nil,
+      help: mend?.help ?? Belonging.advice(for: word, in: ""), edit: mend?.edit(at: span))
   }
 
-  private static func known(_ noun: String, _ words: [String]) -> String {
-    "\(noun)s are " + words.joined(separator: ", ")
+  /// What may stand there.
+  private static func known(_ category: Category, _ plain: [String] = []) -> String {
+    let plural = category == .loss ? "losses" : category.noun + "s"
+    return "\(plural) are " + (category.words + plain).joined(separator: ", ")
   }
 
   /// Why a setting's name stands in place of a word of the catalogue.
@@ -37,14 +38,15 @@ extension Diagnostic {
     return "name \(category.described) before its settings: '\(owner.schema.word) \(word) …'"
   }
 
-  static func wordExpected(_ kind: String, found: Item) -> Diagnostic {
+  static func wordExpected(_ category: Category, plain: [String] = [], found: Item) -> Diagnostic {
     Diagnostic(
-      .error, "E0302", "expected the name of \(kind), found \(found.described)", at: found.span)
+      .error, "E0302", "expected the name of \(category.described), found \(found.described)",
+      at: found.span, note: known(category, plain))
   }
 
   /// A number, size or text at the head of a link.
   static func layerExpected(found: Item) -> Diagnostic {
-    var diagnostic = wordExpected("a layer", found: found)
+    var diagnostic = wordExpected(.layer, found: found)
     if case .number(let number) = found.kind, number.isInteger {
       diagnostic.help = "a fully connected layer with \(number.text) outputs is 'fc \(number.text)'"
     }
@@ -58,10 +60,10 @@ extension Diagnostic {
     let own = schema.settings.map { $0.name }
     let names = own + enclosing.flatMap { $0.settings.map { $0.name } }
     let mend = Suggestion.mend(word, among: names)
+    let known = own.isEmpty ? "it has no settings" : "it has " + own.joined(separator: ", ")
     return Diagnostic(
       .error, "E0303", "'\(schema.word)' has no setting '\(word)'", at: span,
-      note: own.isEmpty
-        ? "'\(schema.word)' has no settings" : "it has " + own.joined(separator: ", "),
+      note: mend == nil ? known : nil,
       help: mend?.help ?? Belonging.advice(for: word, in: schema.word), edit: mend?.edit(at: span))
   }
 

@@ -74,7 +74,9 @@ extension Diagnostic {
   }
 
   static func nameUsesItself(_ name: String, at span: Span) -> Diagnostic {
-    Diagnostic(.error, "E0321", "'\(name)' is defined by itself", at: span)
+    Diagnostic(
+      .error, "E0321", "'\(name)' is defined by itself", at: span,
+      help: "a name can't stand in its own definition")
   }
 
   static func nameTwice(_ name: Name, first: Span) -> Diagnostic {

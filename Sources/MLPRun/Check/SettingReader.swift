@@ -125,7 +125,7 @@ struct SettingReader {
   ) {
     guard let item = items.popFirst() else { return }
     guard case .word(let word) = item.kind else {
-      diagnostics.append(.wordExpected(category.described, found: item))
+      diagnostics.append(.wordExpected(category, plain: plain, found: item))
       return skip(to: enclosing)
     }
     if plain.contains(word) {

@@ -24,7 +24,10 @@ struct Statements {
   struct Collector {
     private(set) var statements = Statements()
     private(set) var diagnostics: [Diagnostic] = []
+    /// What to say of names that are never used, where nothing else is wrong.
+    private(set) var unused: [Diagnostic] = []
     private var lets: [Statement] = []
+    private var doubtful: Set<Keyword> = []
 
     init(_ specs: [Spec]) {
       for spec in specs {
@@ -37,6 +40,9 @@ struct Statements {
           statements.end = last.span.end
         }
       }
+      for keyword in Keyword.allCases where doubtful.contains(keyword) {
+        statements.distrust(keyword)
+      }
       checkNames(specs)
     }
 
@@ -48,6 +54,8 @@ struct Statements {
       let earlier = statements.single[statement.keyword, default: []]
       if let twin = earlier.last, twin.span.source == statement.span.source {
         diagnostics.append(.statementTwice(statement, first: twin.keywordSpan ?? twin.span))
+        // The line may go on with the network above.
+        if statement.keywordSpan == nil { doubtful.insert(.net) }
         return
       }
       statements.single[statement.keyword, default: []].append(statement)
@@ -58,7 +66,7 @@ struct Statements {
       let owner = Belonging.keyword(for: word.text)
       diagnostics.append(.unknownStatement(word, meant: owner))
       guard let owner else { return statements.broken.formUnion(Keyword.allCases) }
-      statements.distrust(owner.keyword)
+      doubtful.insert(owner.keyword)
     }
 
     private mutating func define(_ statement: Statement) {
@@ -86,10 +94,10 @@ struct Statements {
         }
       }
       diagnostics += check.diagnostics
-      if check.isMissingDefinitions || !diagnostics.isEmpty { return }
+      if specs.contains(where: { !$0.brokenKeywords.isEmpty }) { return }
       for statement in lets {
         guard let name = statement.name, !check.used.contains(name.text) else { continue }
-        diagnostics.append(.unusedName(name))
+        unused.append(.unusedName(name))
       }
     }
   }

@@ -80,11 +80,11 @@ struct ValueReader {
     guard case .number(let number) = item.kind else { throw wrong(item) }
     if number.isPercent {
       guard number.value > 0, number.value <= 100 else {
-        throw outOfRange(item, "above 0 % to 100 %")
+        throw outOfRange(item, "above 0% and at most 100%")
       }
       return .share(number.value / 100)
     }
-    guard number.isInteger else { throw wrong(item) }
+    guard number.isInteger else { throw wrong(item, share(number)) }
     guard let count = Int(number.text), count >= 1 else { throw outOfRange(item, "1 or more") }
     return .count(count)
   }
@@ -106,8 +106,8 @@ struct ValueReader {
     Failure(diagnostic: .outOfRange(setting.name, range: range, found: item))
   }
 
-  private func wrong(_ item: Item) -> Failure {
-    Failure(diagnostic: .wrongValue(setting, found: item, advice: advice(for: item)))
+  private func wrong(_ item: Item, _ advice: Advice? = nil) -> Failure {
+    Failure(diagnostic: .wrongValue(setting, found: item, advice: advice ?? self.advice(for: item)))
   }
 }
 
@@ -134,6 +134,12 @@ extension ValueReader {
     case .choice where schema.positional.contains(setting.name): order
     default: nil
     }
+  }
+
+  /// A fraction as a share.
+  private func share(_ number: Number) -> Advice? {
+    guard number.value > 0, number.value < 1 else { return nil }
+    return .write("\(Format.number((number.value * 1e8).rounded() / 1e6))%")
   }
 
   private func advice(for word: String) -> Advice? {
@@ -191,7 +197,9 @@ extension Setting.Kind {
   package var described: String {
     switch self {
     case .integer: "a whole number \(range)"
-    case .number: range == "any number" ? "a number" : "a number \(range)"
+    case .number:
+      range == "any number"
+        ? "a number" : range.hasSuffix("or more") ? "a number of \(range)" : "a number \(range)"
     case .choice(let words): Self.list(words)
     case .flag: "'yes' or 'no'"
     case .text: "a text in quotes"
