@@ -73,12 +73,7 @@ extension Checker {
       diagnostics.append(.emptyStatement(statement.keyword, at: statement.span))
       return nil
     }
-    guard let links = expansion.links(of: statement.body) else { return nil }
-    guard links.count == 1 else {
-      diagnostics.append(.arrowOutsideNet(statement.keyword, at: statement.firstArrow))
-      return nil
-    }
-    return links[0].items
+    return expansion.items(of: statement)
   }
 
   /// The items of an overlay behind those that it overrides. An overlay that begins with another word of the
@@ -142,15 +137,6 @@ extension Checker {
     where value > 1 {
       diagnostics.append(.noAccuracy(value, name, at: reading.place(of: name)))
     }
-  }
-}
-
-extension Statement {
-  /// Where the body's first arrow is; the body, where the arrow comes from a name.
-  fileprivate var firstArrow: Span {
-    guard body.links.count > 1 else { return body.span }
-    let (left, right) = (body.links[0].span, body.links[1].span)
-    return Span(left.upper, max(left.upper, right.lower), source: left.source)
   }
 }
 

@@ -53,8 +53,19 @@ struct Expansion {
   /// What this combination chose, for a message; nil where there is no choice.
   var combination: String? {
     guard !choices.isEmpty else { return nil }
-    let texts = choices.prefix(5).map { "'\($0.text)'" } + (choices.count > 5 ? ["…"] : [])
+    let texts = choices.prefix(5).map { "'\($0.text.brief)'" } + (choices.count > 5 ? ["…"] : [])
     return "in the combination of \(texts.joined(separator: ", "))"
+  }
+
+  /// The items of a statement other than `net`: the only link's of a chain.
+  mutating func items(of statement: Statement) -> [Item]? {
+    let before = layers
+    defer { layers = before }
+    guard let links = links(of: statement.body) else { return nil }
+    guard links.count == 1 else {
+      return fail(.arrowOutsideNet(statement.keyword, at: statement.firstArrow))
+    }
+    return links[0].items
   }
 
   /// The plain links of a chain; nil after a mistake.
@@ -198,5 +209,14 @@ struct Expansion {
   private mutating func fail<T>(_ diagnostic: Diagnostic) -> T? {
     diagnostics.append(diagnostic)
     return nil
+  }
+}
+
+extension Statement {
+  /// Where the body's first arrow is; the body, where the arrow comes from a name.
+  fileprivate var firstArrow: Span {
+    guard body.links.count > 1 else { return body.span }
+    let (left, right) = (body.links[0].span, body.links[1].span)
+    return Span(left.upper, max(left.upper, right.lower), source: left.source)
   }
 }

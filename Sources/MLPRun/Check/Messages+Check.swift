@@ -9,7 +9,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let mend = Suggestion.mend(word, among: category.words + plain + names)
     return Diagnostic(
-      .error, "E0301", "there is no \(category.noun) '\(word)'", at: span,
+      .error, "E0301", "there is no \(category.noun) '\(word.brief)'", at: span,
       note: mend == nil ? known(category, plain) : nil,
       help: mend?.help ?? misplaced(word, category), edit: mend?.edit(at: span))
   }
@@ -20,7 +20,7 @@ extension Diagnostic {
     let mend = Suggestion.mend(
       word, among: words + names + Keyword.allCases.map { $0.rawValue })
     return Diagnostic(
-      .error, "E0301", "there is no layer '\(word)'", at: span,
+      .error, "E0301", "there is no layer '\(word.brief)'", at: span,
       note: mend == nil ? known(.layer) + "; " + known(.loss) : nil,
       help: mend?.help ?? Belonging.advice(for: word, in: ""), edit: mend?.edit(at: span))
   }
@@ -62,15 +62,16 @@ extension Diagnostic {
     let mend = Suggestion.mend(word, among: names)
     let known = own.isEmpty ? "it has no settings" : "it has " + own.joined(separator: ", ")
     return Diagnostic(
-      .error, "E0303", "'\(schema.word)' has no setting '\(word)'", at: span,
+      .error, "E0303", "'\(schema.word)' has no setting '\(word.brief)'", at: span,
       note: mend == nil ? known : nil,
       help: mend?.help ?? Belonging.advice(for: word, in: schema.word), edit: mend?.edit(at: span))
   }
 
   static func settingTwice(_ name: String, at span: Span, first: Span) -> Diagnostic {
     Diagnostic(
-      .error, "E0304", "'\(name)' is set twice", at: span, labels: [Label(first, "first set here")],
-      help: "leave one of them out; to try several values, write '\(name) {a | b}'")
+      .error, "E0304", "'\(name.brief)' is set twice", at: span,
+      labels: [Label(first, "first set here")],
+      help: "leave one of them out; to try several values, write '\(name.brief) {a | b}'")
   }
 
   /// - Parameter found: the next setting's name, if there is one.
@@ -86,7 +87,8 @@ extension Diagnostic {
 
   static func missingAmount(behind word: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      .error, "E0305", "'\(word)' needs \(Setting.Kind.amount.described), found nothing", at: span)
+      .error, "E0305", "'\(word.brief)' needs \(Setting.Kind.amount.described), found nothing",
+      at: span)
   }
 
   static func wrongValue(_ setting: Setting, found: Item, advice: Advice?) -> Diagnostic {
@@ -100,14 +102,15 @@ extension Diagnostic {
     -> Diagnostic
   {
     Diagnostic(
-      .error, "E0307", "'\(name)' must be \(range), found \(found.described)", at: found.span,
+      .error, "E0307", "'\(name.brief)' must be \(range), found \(found.described)", at: found.span,
       help: help)
   }
 
   static func noAccuracy(_ value: Double, _ name: String, at span: Span) -> Diagnostic {
     let number = Format.number(value)
     return Diagnostic(
-      .error, "E0307", "'\(name)' must be from 0 to 1 for an accuracy, found \(number)", at: span,
+      .error, "E0307", "'\(name.brief)' must be from 0 to 1 for an accuracy, found \(number)",
+      at: span,
       help: value <= 100 ? "an accuracy of \(number)% is \(Format.number(value / 100))" : nil)
   }
 
@@ -141,12 +144,17 @@ extension Item {
   /// The item as a message names it.
   var described: String {
     switch kind {
-    case .word(let word): "'\(word)'"
-    case .number(let number): number.text
+    case .word(let word): "'\(word.brief)'"
+    case .number(let number): number.text.brief
     case .size(let sizes): sizes.map { String($0) }.joined(separator: "x")
-    case .text(let text): Printer.literal(text)
+    case .text(let text): Printer.literal(text.brief)
     case .group: "a group"
     case .alternatives: "alternatives"
     }
   }
+}
+
+extension String {
+  /// The text, shortened if it is long, for a message.
+  var brief: String { utf8.count <= 40 ? self : String(unicodeScalars.prefix(36)) + "…" }
 }

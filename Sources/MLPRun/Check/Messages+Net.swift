@@ -21,7 +21,7 @@ extension Diagnostic {
 
   static func lossInside(_ word: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      .error, "E0314", "the loss '\(word)' must be the chain's last word", at: span,
+      .error, "E0314", "the loss '\(word.brief)' must be the chain's last word", at: span,
       help: word == "softmax_ce" ? "as a layer inside the network, write 'softmax'" : nil)
   }
 
@@ -57,31 +57,31 @@ extension Diagnostic {
 
   static func reservedName(_ name: Name) -> Diagnostic {
     Diagnostic(
-      .error, "E0319", "'\(name.text)' is a word of the language and can't be a name",
-      at: name.span, help: "choose another name, for instance 'my_\(name.text)'")
+      .error, "E0319", "'\(name.text.brief)' is a word of the language and can't be a name",
+      at: name.span, help: "choose another name, for instance 'my_\(name.text.brief)'")
   }
 
   static func unusedName(_ name: Name) -> Diagnostic {
     Diagnostic(
-      .error, "E0320", "'\(name.text)' is defined but never used", at: name.span,
+      .error, "E0320", "'\(name.text.brief)' is defined but never used", at: name.span,
       help: "use it, or remove the 'let'")
   }
 
   static func nameUsedBefore(_ name: String, at span: Span, definition: Span) -> Diagnostic {
     Diagnostic(
-      .error, "E0321", "'\(name)' is used before it is defined", at: span,
+      .error, "E0321", "'\(name.brief)' is used before it is defined", at: span,
       labels: [Label(definition, "defined here")], help: "move the 'let' above its use")
   }
 
   static func nameUsesItself(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      .error, "E0321", "'\(name)' is defined by itself", at: span,
+      .error, "E0321", "'\(name.brief)' is defined by itself", at: span,
       help: "a name can't stand in its own definition")
   }
 
   static func nameTwice(_ name: Name, first: Span) -> Diagnostic {
     Diagnostic(
-      .error, "E0322", "'\(name.text)' is defined twice", at: name.span,
+      .error, "E0322", "'\(name.text.brief)' is defined twice", at: name.span,
       labels: [Label(first, "first defined here")])
   }
 
@@ -161,7 +161,7 @@ extension Diagnostic {
   static func unknownStatement(_ word: Name, meant owner: Belonging.Owner?) -> Diagnostic {
     let keywords = Keyword.allCases.map { $0.rawValue }.joined(separator: ", ")
     return Diagnostic(
-      .error, "E0333", "no statement begins with '\(word.text)'", at: word.span,
+      .error, "E0333", "no statement begins with '\(word.text.brief)'", at: word.span,
       note: owner?.mend == nil
         ? "statements begin with \(keywords), or are a chain of layers" : nil,
       help: owner?.help, edit: owner?.mend?.edit(at: word.span))

@@ -17,8 +17,8 @@ struct Statements {
   /// Whether it is certain that there is no such statement, or that it was read.
   func isSure(of keyword: Keyword) -> Bool { !broken.contains(keyword) }
 
-  /// Names that a misspelt word may have meant.
-  var names: [String] { definitions.count <= 1000 ? definitions.keys.sorted() : [] }
+  /// Names that a misspelt word may have meant; none where there are very many.
+  private(set) var names: [String] = []
 
   /// Gathers statements and reports those that stand twice, and names that mean nothing.
   struct Collector {
@@ -43,10 +43,15 @@ struct Statements {
       for keyword in Keyword.allCases where doubtful.contains(keyword) {
         statements.distrust(keyword)
       }
+      if lets.count <= 1000 { statements.names = statements.definitions.keys.sorted() }
       checkNames(specs)
     }
 
+    /// Whether so much is wrong that more would not be shown.
+    private var hasEnough: Bool { diagnostics.count > Diagnostic.limit }
+
     private mutating func add(_ statement: Statement) {
+      if hasEnough { return }
       if let word = statement.strangeBeginning, statements.definitions[word.text] == nil {
         return addStrange(word)
       }
@@ -98,6 +103,7 @@ struct Statements {
       for statement in lets {
         guard let name = statement.name, !check.used.contains(name.text) else { continue }
         unused.append(.unusedName(name))
+        if unused.count > Diagnostic.limit { break }
       }
     }
   }

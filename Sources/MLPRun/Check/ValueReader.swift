@@ -178,7 +178,7 @@ struct Advice {
   }
 
   static func write(_ text: String) -> Advice {
-    Advice(help: "write '\(text)'", replacement: text)
+    Advice(help: "write '\(text.brief)'", replacement: text)
   }
 }
 
