@@ -45,7 +45,8 @@ enum ExplicitText {
     return ([schema.word] + unnamed + named + entries).joined(separator: " ")
   }
 
-  private static func text(_ value: Value) -> String {
+  /// A value as the text says it.
+  static func text(_ value: Value) -> String {
     switch value {
     case .integer(let n): String(n)
     case .number(let x): Format.number(x)
