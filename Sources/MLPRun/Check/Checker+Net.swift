@@ -16,13 +16,14 @@ extension Checker {
       let words = words(of: links), let last = words.last
     else { return nil }
     guard let loss = last.entry as? any Loss else {
-      diagnostics.append(.missingLoss(at: last.link.span))
+      diagnostics.append(.missingLoss(at: statement.span))
       return nil
     }
-    guard let input = input(of: words[0], data: data),
-      let layers = place(words.dropLast(), from: input, data: data)
+    guard data != nil || !statements.has(.data), let input = input(of: words, data: data),
+      let layers = place(words.dropLast(), from: input, data: data, expansion.combination)
     else { return nil }
-    return finish(layers, loss, words, input: input, data: data)
+    let network = Network(layers: layers, loss: loss, words: words, input: input)
+    return finish(network, data: data, expansion.combination)
   }
 
   /// A link's word with its settings.
@@ -35,7 +36,7 @@ extension Checker {
   private mutating func words(of links: [Link]) -> [Word]? {
     var words: [Word] = []
     let before = diagnostics.count
-    for (index, link) in links.enumerated() {
+    for (index, link) in links.enumerated() where diagnostics.count <= Diagnostic.limit {
       if let word = word(of: link, isLast: index == links.count - 1) { words.append(word) }
     }
     return diagnostics.count == before ? words : nil
@@ -44,11 +45,11 @@ extension Checker {
   private mutating func word(of link: Link, isLast: Bool) -> Word? {
     let head = link.items[0]
     guard case .word(let name) = head.kind else {
-      diagnostics.append(.wordExpected("a layer", found: head))
+      diagnostics.append(.layerExpected(found: head))
       return nil
     }
     guard let type = Catalogue.entry(name, in: .layer) ?? Catalogue.entry(name, in: .loss) else {
-      diagnostics.append(.unknownWord(name, "layer", at: head.span, mend: mend(name)))
+      diagnostics.append(.unknownLayer(name, names: statements.names, at: head.span))
       return nil
     }
     if !isLast, Catalogue.entry(name, in: .layer) == nil {
@@ -61,28 +62,23 @@ extension Checker {
     return Word(entry: entry, reading: reading, link: link)
   }
 
-  private func mend(_ name: String) -> Mend? {
-    let words = (Catalogue.entries(in: .layer) + Catalogue.entries(in: .loss)).map {
-      $0.schema.word
-    }
-    return Suggestion.mend(name, among: words + Keyword.allCases.map { $0.rawValue })
-  }
-
   // MARK: Shapes
 
-  /// What comes in: as the first layer says, or as the data are.
-  private mutating func input(of first: Word, data: CheckedData?) -> Shape? {
-    let given = (first.entry as? any Layer)?.expectedInput
+  /// What comes in: as the data are, or as the first layer says that knows.
+  private mutating func input(of words: [Word], data: CheckedData?) -> Shape? {
     if let shape = data?.source.sampleShape { return Shape(shape.count) }
-    if given == nil {
-      diagnostics.append(
-        .unknownInputSize(of: first.reading.schema.word, at: first.link.span, data: data?.word))
+    let first = words.firstIndex { $0.reading.schema.setting("in") != nil } ?? 0
+    guard let given = (words[first].entry as? any Layer)?.expectedInput,
+      words[..<first].allSatisfy({ $0.keeps(given) })
+    else {
+      diagnostics.append(.unknownInputSize(at: words[first].link.span, data: data?.word))
+      return nil
     }
     return given
   }
 
   private mutating func place(
-    _ words: some Sequence<Word>, from input: Shape, data: CheckedData?
+    _ words: some Sequence<Word>, from input: Shape, data: CheckedData?, _ combination: String?
   ) -> [PlacedLayer]? {
     var shape = input
     var layers: [PlacedLayer] = []
@@ -98,7 +94,9 @@ extension Checker {
       } catch {
         let label = label(for: layers.last, shape, data)
         diagnostics.append(
-          .shapeClash(error, at: word.reading.place(of: error.setting), source: label))
+          .shapeClash(
+            error, at: word.reading.place(of: error.setting), source: label,
+            combination: combination))
         return nil
       }
     }
@@ -113,36 +111,70 @@ extension Checker {
     return data.map { Diagnostic.Label($0.reading.span, "gives \(shape)") }
   }
 
+  /// A chain whose shapes fit.
+  private struct Network {
+    let layers: [PlacedLayer]
+    let loss: any Loss
+    let words: [Word]
+    let input: Shape
+
+    var lossWord: String { type(of: loss).schema.word }
+    var lossSpan: Span { words[words.count - 1].link.span }
+    var outputs: Int { (layers.last?.output ?? input).count }
+    /// The layer that decides how many outputs there are, or else the loss.
+    var outputSpan: Span { layers.last { $0.layer is Fc }?.span ?? lossSpan }
+  }
+
   private mutating func finish(
-    _ layers: [PlacedLayer], _ loss: any Loss, _ words: [Word], input: Shape, data: CheckedData?
+    _ network: Network, data: CheckedData?, _ combination: String?
   ) -> (checked: CheckedNet, explicit: String)? {
-    guard let last = words.last else { return nil }
     let before = diagnostics.count
-    let outputs = (layers.last?.output ?? input).count
-    var classes = 0
-    do throws(Problem) {
-      classes = try loss.classes(forOutputs: outputs)
-    } catch {
-      diagnostics.append(
-        .shapeClash(
-          error, at: last.link.span, source: label(for: layers.last, Shape(outputs), data)))
-    }
-    if loss is BinaryCe, let previous = layers.last, previous.layer is Sigmoid {
-      diagnostics.append(.squashedTwice("sigmoid", "binary_ce", at: previous.span))
-    }
-    if let data, let known = data.knownClasses, diagnostics.count == before, known > classes {
-      diagnostics.append(
-        .outputsAndClasses(
-          outputs: classes, classes: known, data: data.word,
-          at: layers.last?.span ?? last.link.span, dataSpan: data.reading.span))
-    }
+    checkEnd(of: network)
+    guard let classes = classes(of: network, data: data, combination) else { return nil }
     let net = CheckedNet(
-      input: input, layers: layers, loss: loss, lossSpan: last.link.span, classes: classes)
+      input: network.input, layers: network.layers, loss: network.loss, lossSpan: network.lossSpan,
+      classes: classes)
     if net.parameterCount > Limits.parameters {
-      diagnostics.append(.tooManyParameters(net.parameterCount, at: largest(of: layers)))
+      diagnostics.append(.tooManyParameters(net.parameterCount, at: largest(of: net.layers)))
+    }
+    if net.parameterCount == 0 {
+      diagnostics.append(.nothingToTrain(at: network.words[0].link.span))
     }
     guard diagnostics.count == before else { return nil }
-    return (net, ExplicitText.chain(words.map { $0.reading }, layers))
+    return (net, ExplicitText.chain(network.words.map { $0.reading }, network.layers))
+  }
+
+  /// Says where the loss repeats what the last layer has done.
+  private mutating func checkEnd(of network: Network) {
+    guard let last = network.layers.last else { return }
+    let isTwice =
+      network.loss is BinaryCe && last.layer is Sigmoid
+      || network.loss is SoftmaxCe && last.layer is Softmax
+    guard isTwice else { return }
+    diagnostics.append(.squashedTwice(last.word, network.lossWord, at: last.span))
+  }
+
+  /// How many classes the network tells apart: enough for the data.
+  private mutating func classes(
+    of network: Network, data: CheckedData?, _ combination: String?
+  ) -> Int? {
+    let classes: Int
+    do throws(Problem) {
+      classes = try network.loss.classes(forOutputs: network.outputs)
+    } catch {
+      let label = label(for: network.layers.last, Shape(network.outputs), data)
+      diagnostics.append(
+        .shapeClash(error, at: network.lossSpan, source: label, combination: combination))
+      return nil
+    }
+    guard let data, let known = data.knownClasses, known > classes else { return classes }
+    let help =
+      network.loss is BinaryCe
+      ? "end the chain with 'fc \(known) -> softmax_ce'" : "let the last fc have \(known) outputs"
+    diagnostics.append(
+      .outputsAndClasses(
+        outputs: classes, data: data, classes: known, at: network.outputSpan, help: help))
+    return nil
   }
 
   private func largest(of layers: [PlacedLayer]) -> Span {
@@ -152,7 +184,34 @@ extension Checker {
   }
 }
 
+extension Checker.Word {
+  /// Whether it is a layer that leaves numbers of this shape in their shape.
+  fileprivate func keeps(_ shape: Shape) -> Bool {
+    guard let layer = entry as? any Layer, let output = try? layer.output(for: shape)
+    else { return false }
+    return output == shape
+  }
+}
+
 extension CheckedData {
   /// The number of classes, where it is known before the data are read.
   var knownClasses: Int? { preparation.randomLabels ?? source.classes }
+
+  /// Why the training set can't be divided as the text says, where its size is known.
+  var partitionProblem: Problem? {
+    guard let total = source.counts?.train else { return nil }
+    var rest = total
+    if case .last(let amount) = preparation.validation {
+      rest -= amount.of(total)
+      guard rest > 0 else {
+        return Problem(
+          "'validation' takes \(Format.grouped(amount.of(total))) of \(Format.grouped(total)) "
+            + "training samples and leaves none to train on", setting: "validation")
+      }
+    }
+    guard case .count(let first)? = preparation.first, first > rest else { return nil }
+    return Problem(
+      "the first \(Format.grouped(first)) training samples are asked for, but there are "
+        + Format.grouped(rest), setting: "first")
+  }
 }

@@ -25,12 +25,13 @@ extension Checker {
     var checked: [Expectation] = []
     var readings: [Reading] = []
     for statement in statements.expectations {
+      if diagnostics.count > Diagnostic.limit { break }
       guard let items = plainItems(of: statement, &expansion),
         let reading = read(
           items, StatementSchemas.expect, at: statement.keywordSpan ?? statement.span)
       else { continue }
       let expectation = Expectation(reading.values, span: statement.span)
-      report(expectation, data: data, at: reading.place(of: "set"))
+      check(expectation, reading, data: data)
       checked.append(expectation)
       readings.append(reading)
     }
@@ -41,9 +42,13 @@ extension Checker {
     guard let entry = reading.entries["source"],
       let source = make(entry) as? any DataSource
     else { return nil }
-    return CheckedData(
+    let data = CheckedData(
       source: source, preparation: Preparation(entry.values), word: entry.schema.word,
       span: reading.span, reading: entry)
+    if let problem = data.partitionProblem {
+      diagnostics.append(.problem(problem, at: data.place(of: problem.setting)))
+    }
+    return data
   }
 
   mutating func solver(_ reading: Reading) -> CheckedSolver? {
@@ -68,12 +73,7 @@ extension Checker {
       diagnostics.append(.emptyStatement(statement.keyword, at: statement.span))
       return nil
     }
-    guard let links = expansion.links(of: statement.body) else { return nil }
-    guard links.count == 1 else {
-      diagnostics.append(.arrowOutsideNet(statement.keyword, at: statement.body.span))
-      return nil
-    }
-    return links[0].items
+    return expansion.items(of: statement)
   }
 
   /// The items of an overlay behind those that it overrides. An overlay that begins with another word of the
@@ -82,15 +82,28 @@ extension Checker {
     _ overlay: [Item], over items: [Item], headedBy category: Category?
   ) -> [Item] {
     guard let category, case .word(let head)? = overlay.first?.kind,
-      Catalogue.entry(head, in: category) != nil
+      let type = Catalogue.entry(head, in: category)
     else { return items + overlay }
     guard case .word(head)? = items.first?.kind else { return overlay }
-    return items + overlay.dropFirst()
+    return items + named(overlay.dropFirst(), type.schema)
+  }
+
+  /// The settings with names before the values that stand without, so that they may follow others.
+  private static func named(_ items: ArraySlice<Item>, _ schema: Schema) -> [Item] {
+    let values = items.prefix { item in
+      guard case .word(let word) = item.kind else { return true }
+      return schema.setting(word) == nil
+    }
+    let settings = schema.unnamed(values.count)
+    let named = zip(settings, values).flatMap { setting, value in
+      [Item(.word(setting.name), value.span), value]
+    }
+    return named + items.dropFirst(settings.count)
   }
 
   mutating func read(_ items: [Item], _ schema: Schema, at span: Span) -> Reading? {
-    var reader = SettingReader(items)
-    let reading = reader.read(schema, subject: schema.word, at: span)
+    var reader = SettingReader(items, names: statements.names)
+    let reading = reader.read(schema, at: span)
     diagnostics += reader.diagnostics
     return reading
   }
@@ -112,25 +125,24 @@ extension Checker {
     }
   }
 
-  private mutating func report(_ expectation: Expectation, data: CheckedData?, at span: Span) {
-    guard let data, expectation.set == "validation", data.preparation.validation == .none
-    else { return }
-    diagnostics.append(
-      .expectationWithoutSet(
-        "validation", at: span, help: "set one aside: 'data \(data.word) validation last 10%'"))
+  private mutating func check(_ expectation: Expectation, _ reading: Reading, data: CheckedData?) {
+    if let data, expectation.set == "validation", data.preparation.validation == .none {
+      diagnostics.append(
+        .expectationWithoutSet(
+          "validation", at: reading.place(of: "set"),
+          help: "set one aside: 'data \(data.word) validation last 10%'"))
+    }
+    guard expectation.measure == "accuracy" else { return }
+    for (name, value) in [("value", expectation.value), ("reported", expectation.reported ?? 0)]
+    where value > 1 {
+      diagnostics.append(.noAccuracy(value, name, at: reading.place(of: name)))
+    }
   }
 }
 
 extension Schema {
   var hasRequiredSettings: Bool {
     settings.contains { if case .required = $0.default { true } else { false } }
-  }
-
-  /// The category of the word that the settings begin with.
-  var headCategory: Category? {
-    guard let first = positional.first, case .entry(let category, _)? = setting(first)?.kind
-    else { return nil }
-    return category
   }
 }
 

@@ -22,12 +22,12 @@ package struct Checker {
   package static func check(
     _ specs: [Spec], for purpose: Purpose = .check
   ) -> (checked: CheckedSpec?, diagnostics: [Diagnostic]) {
-    var collected = Statements.Collector()
-    for spec in specs { collected.add(spec) }
+    let collected = Statements.Collector(specs)
     var checker = Checker(
       diagnostics: collected.diagnostics, statements: collected.statements, purpose: purpose)
     let experiments = checker.experiments()
-    let diagnostics = Diagnostic.sorted(checker.diagnostics)
+    if checker.diagnostics.isEmpty { checker.diagnostics = collected.unused }
+    let diagnostics = Diagnostic.limited(checker.diagnostics)
     let isFaulty = diagnostics.contains { $0.severity == .error }
     return (isFaulty ? nil : experiments.map { CheckedSpec(experiments: $0) }, diagnostics)
   }
@@ -36,26 +36,42 @@ package struct Checker {
   private mutating func experiments() -> [Experiment]? {
     reportMissingStatements()
     var experiments: [Experiment] = []
+    var size = Size()
     var prescribed: [Span: Int]? = [:]
-    var used: Set<String> = []
     while let choices = prescribed {
       var expansion = Expansion(definitions: statements.definitions, prescribed: choices)
       let experiment = experiment(&expansion)
       diagnostics += expansion.diagnostics
-      used.formUnion(expansion.usedNames)
       prescribed = expansion.next
-      guard let experiment else {
-        if !diagnostics.isEmpty, prescribed == nil || experiments.isEmpty { break }
-        continue
-      }
-      experiments.append(experiment)
-      if experiments.count > Limits.combinations {
+      size.add(expansion)
+      if let experiment { experiments.append(experiment) }
+      // A mistake in the first combination is likely in all.
+      if experiments.isEmpty || diagnostics.count > Diagnostic.limit { break }
+      if size.isTooLarge(hasMore: prescribed != nil), !expansion.choices.isEmpty {
         diagnostics.append(.tooManyCombinations(at: expansion.choices[0].span))
         break
       }
     }
-    if diagnostics.isEmpty { reportUnusedNames(used) }
-    return diagnostics.isEmpty ? experiments : nil
+    return diagnostics.isEmpty && !experiments.isEmpty ? experiments : nil
+  }
+
+  /// How much all combinations come to.
+  private struct Size {
+    private var combinations = 0
+    private var layers = 0
+    private var items = 0
+
+    mutating func add(_ expansion: Expansion) {
+      combinations += 1
+      layers += expansion.layers
+      items += expansion.items
+    }
+
+    /// - Parameter hasMore: whether there are combinations that were not added.
+    func isTooLarge(hasMore: Bool) -> Bool {
+      hasMore && combinations >= Limits.combinations || layers > Limits.layers
+        || items > Limits.items
+    }
   }
 
   private mutating func experiment(_ expansion: inout Expansion) -> Experiment? {
@@ -82,7 +98,7 @@ package struct Checker {
       explicitText: text)
   }
 
-  // MARK: What is missing or unused
+  // MARK: What is missing
 
   private mutating func reportMissingStatements() {
     let needed: [(Keyword, String)] =
@@ -95,13 +111,6 @@ package struct Checker {
     for (keyword, example) in needed where !statements.has(keyword) {
       diagnostics.append(
         .missingStatement(keyword.rawValue, example: example, at: statements.end))
-    }
-  }
-
-  private mutating func reportUnusedNames(_ used: Set<String>) {
-    for statement in statements.lets {
-      guard let name = statement.name, !used.contains(name.text) else { continue }
-      diagnostics.append(.unusedName(name))
     }
   }
 }

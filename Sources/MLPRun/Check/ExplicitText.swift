@@ -45,7 +45,8 @@ enum ExplicitText {
     return ([schema.word] + unnamed + named + entries).joined(separator: " ")
   }
 
-  private static func text(_ value: Value) -> String {
+  /// A value as the text says it.
+  static func text(_ value: Value) -> String {
     switch value {
     case .integer(let n): String(n)
     case .number(let x): Format.number(x)
@@ -63,7 +64,15 @@ enum ExplicitText {
   private static func text(_ amount: Amount) -> String {
     switch amount {
     case .count(let n): String(n)
-    case .share(let share): "\(Format.number(share * 100))%"
+    case .share(let share): "\(percent(share))%"
     }
+  }
+
+  /// A number that, divided by 100, is `share` to the last bit; the shortest of those tried.
+  private static func percent(_ share: Double) -> String {
+    let guess = share * 100
+    let rounded = (guess * 1e6).rounded() / 1e6
+    let candidates = [rounded, guess, guess.nextDown, guess.nextUp]
+    return Format.number(candidates.first { $0 / 100 == share } ?? guess)
   }
 }

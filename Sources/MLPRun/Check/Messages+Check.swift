@@ -1,214 +1,160 @@
 import MLPLibrary
 import MLPSyntax
 
-/// What the checker can say, in the order of the codes.
+// What the checker can say about words, settings and their values, in the order of the codes.
+
 extension Diagnostic {
   static func unknownWord(
-    _ word: String, _ kind: String, at span: Span, mend: Mend?
+    _ word: String, _ category: Category, plain: [String], names: [String], at span: Span
   ) -> Diagnostic {
-    Diagnostic(
-      .error, "E0301", "there is no \(kind) '\(word)'", at: span, help: mend?.help,
-      edit: mend?.edit(at: span))
-  }
-
-  static func wordExpected(_ kind: String, found: Item) -> Diagnostic {
-    Diagnostic(
-      .error, "E0302", "expected the name of \(kind), found \(found.described)", at: found.span)
-  }
-
-  static func unknownSetting(
-    _ word: String, of subject: String, at span: Span, names: [String], mend: Mend?
-  ) -> Diagnostic {
-    let settings = names.isEmpty ? "it has none" : "it has " + names.joined(separator: ", ")
+    let mend = Suggestion.mend(word, among: category.words + plain + names)
     return Diagnostic(
-      .error, "E0303", "'\(subject)' has no setting '\(word)'", at: span, note: settings,
-      help: mend?.help, edit: mend?.edit(at: span))
+      .error, "E0301", "there is no \(category.noun) '\(word.brief)'", at: span,
+      note: mend == nil ? known(category, plain) : nil,
+      help: mend?.help ?? misplaced(word, category), edit: mend?.edit(at: span))
+  }
+
+  /// A word at the head of a link that is neither layer nor loss.
+  static func unknownLayer(_ word: String, names: [String], at span: Span) -> Diagnostic {
+    let words = Category.layer.words + Category.loss.words
+    let mend = Suggestion.mend(
+      word, among: words + names + Keyword.allCases.map { $0.rawValue })
+    return Diagnostic(
+      .error, "E0301", "there is no layer '\(word.brief)'", at: span,
+      note: mend == nil ? known(.layer) + "; " + known(.loss) : nil,
+      help: mend?.help ?? Belonging.advice(for: word, in: ""), edit: mend?.edit(at: span))
+  }
+
+  /// What may stand there.
+  private static func known(_ category: Category, _ plain: [String] = []) -> String {
+    let plural = category == .loss ? "losses" : category.noun + "s"
+    return "\(plural) are " + (category.words + plain).joined(separator: ", ")
+  }
+
+  /// Why a setting's name stands in place of a word of the catalogue.
+  private static func misplaced(_ word: String, _ category: Category) -> String? {
+    let owner = Catalogue.entries(in: category).first { $0.schema.setting(word) != nil }
+    guard let owner else { return Belonging.advice(for: word, in: "") }
+    return "name \(category.described) before its settings: '\(owner.schema.word) \(word) …'"
+  }
+
+  static func wordExpected(_ category: Category, plain: [String] = [], found: Item) -> Diagnostic {
+    Diagnostic(
+      .error, "E0302", "expected the name of \(category.described), found \(found.described)",
+      at: found.span, note: known(category, plain))
+  }
+
+  /// A number, size or text at the head of a link.
+  static func layerExpected(found: Item) -> Diagnostic {
+    var diagnostic = wordExpected(.layer, found: found)
+    if case .number(let number) = found.kind, number.isInteger {
+      diagnostic.help = "a fully connected layer with \(number.text) outputs is 'fc \(number.text)'"
+    }
+    return diagnostic
+  }
+
+  /// - Parameter enclosing: the words around, whose settings might have been meant as well.
+  static func unknownSetting(
+    _ word: String, of schema: Schema, at span: Span, enclosing: [Schema]
+  ) -> Diagnostic {
+    let own = schema.settings.map { $0.name }
+    let names = own + enclosing.flatMap { $0.settings.map { $0.name } }
+    let mend = Suggestion.mend(word, among: names)
+    let known = own.isEmpty ? "it has no settings" : "it has " + own.joined(separator: ", ")
+    return Diagnostic(
+      .error, "E0303", "'\(schema.word)' has no setting '\(word.brief)'", at: span,
+      note: mend == nil ? known : nil,
+      help: mend?.help ?? Belonging.advice(for: word, in: schema.word), edit: mend?.edit(at: span))
   }
 
   static func settingTwice(_ name: String, at span: Span, first: Span) -> Diagnostic {
     Diagnostic(
-      .error, "E0304", "'\(name)' is set twice", at: span, labels: [Label(first, "first set here")])
+      .error, "E0304", "'\(name.brief)' is set twice", at: span,
+      labels: [Label(first, "first set here")],
+      help: "leave one of them out; to try several values, write '\(name.brief) {a | b}'")
   }
 
-  static func missingValue(_ name: String, expected: String, at span: Span) -> Diagnostic {
-    Diagnostic(.error, "E0305", "'\(name)' needs \(expected), found nothing", at: span)
+  /// - Parameter found: the next setting's name, if there is one.
+  static func missingValue(_ setting: Setting, found: Item?, at span: Span) -> Diagnostic {
+    var help: String?
+    if case .column = setting.kind, case .word(let word)? = found?.kind {
+      help = "a column whose name is a setting's stands in quotes: \(Printer.literal(word))"
+    }
+    return Diagnostic(
+      .error, "E0305", "'\(setting.name)' needs \(setting.kind.described), found nothing", at: span,
+      help: help)
   }
 
-  static func wrongValue(_ name: String, expected: String, found: Item, mend: Mend? = nil)
+  static func missingAmount(behind word: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, "E0305", "'\(word.brief)' needs \(Setting.Kind.amount.described), found nothing",
+      at: span)
+  }
+
+  static func wrongValue(_ setting: Setting, found: Item, advice: Advice?) -> Diagnostic {
+    Diagnostic(
+      .error, "E0306",
+      "'\(setting.name)' needs \(setting.kind.described), found \(found.described)", at: found.span,
+      help: advice?.help, edit: advice?.replacement.map { Edit(found.span, $0) })
+  }
+
+  static func outOfRange(_ name: String, range: String, found: Item, help: String? = nil)
     -> Diagnostic
   {
     Diagnostic(
-      .error, "E0306", "'\(name)' needs \(expected), found \(found.described)", at: found.span,
-      help: mend?.help, edit: mend?.edit(at: found.span))
+      .error, "E0307", "'\(name.brief)' must be \(range), found \(found.described)", at: found.span,
+      help: help)
   }
 
-  static func outOfRange(_ name: String, range: String, found: Item) -> Diagnostic {
-    Diagnostic(
-      .error, "E0307", "'\(name)' must be \(range), found \(found.described)", at: found.span)
+  static func noAccuracy(_ value: Double, _ name: String, at span: Span) -> Diagnostic {
+    let number = Format.number(value)
+    return Diagnostic(
+      .error, "E0307", "'\(name.brief)' must be from 0 to 1 for an accuracy, found \(number)",
+      at: span,
+      help: value <= 100 ? "an accuracy of \(number)% is \(Format.number(value / 100))" : nil)
   }
 
-  static func missingSetting(_ name: String, of subject: String, help: String, at span: Span)
-    -> Diagnostic
-  {
+  static func missingSetting(_ setting: Setting, of schema: Schema, at span: Span) -> Diagnostic {
     Diagnostic(
-      .error, "E0309", "'\(subject)' needs '\(name)', which is missing", at: span,
-      note: "\(name): \(help)")
+      .error, "E0309", "'\(schema.word)' needs '\(setting.name)', which is missing", at: span,
+      note: "\(setting.name): \(setting.help)",
+      help: schema.examples.first.map { "for instance '\($0)'" })
   }
 
-  static func unexpectedValue(_ item: Item, in subject: String) -> Diagnostic {
-    Diagnostic(
-      .error, "E0310", "'\(subject)' takes no value here, found \(item.described)", at: item.span,
-      help: "settings are written as name and value")
+  static func unexpectedValue(_ item: Item, in schema: Schema) -> Diagnostic {
+    let unnamed = schema.positional.filter { schema.setting($0) != nil }
+    return Diagnostic(
+      .error, "E0310", "'\(schema.word)' takes no value here, found \(item.described)",
+      at: item.span,
+      note: unnamed.isEmpty
+        ? nil : "without a name stand only: \(unnamed.joined(separator: ", "))",
+      help: schema.settings.isEmpty ? nil : "settings are written as name and value")
   }
 
   static func problem(_ problem: Problem, at span: Span) -> Diagnostic {
     Diagnostic(.error, "E0311", problem.message, at: span, help: problem.help)
   }
 
-  static func shapeClash(_ problem: Problem, at span: Span, source: Label?) -> Diagnostic {
-    Diagnostic(
-      .error, "E0312", problem.message, at: span, labels: source.map { [$0] } ?? [],
-      help: problem.help)
-  }
-
-  static func missingLoss(at span: Span) -> Diagnostic {
-    let losses = Catalogue.entries(in: .loss).map { $0.schema.word }
-    return Diagnostic(
-      .error, "E0313", "the chain ends without a loss, so there is nothing to train for",
-      at: span.end,
-      help: "end it with '-> softmax_ce', or one of \(losses.joined(separator: ", "))")
-  }
-
-  static func lossInside(_ word: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .error, "E0314", "the loss '\(word)' must be the chain's last word", at: span,
-      help: word == "softmax_ce" ? "as a layer inside the network, write 'softmax'" : nil)
-  }
-
-  static func unknownInputSize(of word: String, at span: Span, data: String?) -> Diagnostic {
-    let reason = data.map { "'data \($0)' doesn't tell how large a sample is" }
-    return Diagnostic(
-      .error, "E0315", "the network doesn't say how many inputs it has", at: span,
-      note: reason ?? "there is no 'data' statement that would tell",
-      help: "give the first fc both sizes, for instance 'fc 784 128'")
-  }
-
-  static func statementTwice(_ keyword: Keyword, at span: Span, first: Span) -> Diagnostic {
-    Diagnostic(
-      .error, "E0316", "a second '\(keyword.rawValue)' statement", at: span,
-      labels: [Label(first, "the first")],
-      help: "to try several, write alternatives: '{ … | … }'")
-  }
-
-  static func missingStatement(_ keyword: String, example: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .error, "E0317", "the spec has no '\(keyword)' statement", at: span,
-      help: "for instance '\(example)'")
-  }
-
-  static func arrowOutsideNet(_ keyword: Keyword, at span: Span) -> Diagnostic {
-    Diagnostic(.error, "E0318", "'->' has no place in a '\(keyword.rawValue)' statement", at: span)
-  }
-
-  static func reservedName(_ name: Name) -> Diagnostic {
-    Diagnostic(
-      .error, "E0319", "'\(name.text)' is a word of the language and can't be a name", at: name.span
-    )
-  }
-
-  static func unusedName(_ name: Name) -> Diagnostic {
-    Diagnostic(.error, "E0320", "'\(name.text)' is defined but never used", at: name.span)
-  }
-
-  static func nameUsedBefore(_ name: String, at span: Span, definition: Span) -> Diagnostic {
-    Diagnostic(
-      .error, "E0321", "'\(name)' is used before it is defined", at: span,
-      labels: [Label(definition, "defined here")], help: "move the 'let' above its use")
-  }
-
-  static func nameTwice(_ name: Name, first: Span) -> Diagnostic {
-    Diagnostic(
-      .error, "E0322", "'\(name.text)' is defined twice", at: name.span,
-      labels: [Label(first, "first defined here")])
-  }
-
-  static func chainAmongItems(at span: Span) -> Diagnostic {
-    Diagnostic(
-      .error, "E0323", "a chain can't stand among a word's settings", at: span,
-      help: "let it stand alone between two arrows")
-  }
-
-  static func wrongRepetition(at span: Span) -> Diagnostic {
-    Diagnostic(
-      .error, "E0324",
-      "a group is repeated a whole number of times, from 1 to \(Format.grouped(Limits.repetitions))",
-      at: span)
-  }
-
-  static func tooManyLayers(at span: Span) -> Diagnostic {
-    Diagnostic(
-      .error, "E0325", "the network has more than \(Format.grouped(Limits.layers)) layers", at: span
-    )
-  }
-
-  static func tooManyParameters(_ count: Int, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .error, "E0326",
-      "the network has \(Format.grouped(count)) parameters, more than "
-        + "\(Format.grouped(Limits.parameters))", at: span,
-      note: "they alone would take \(Format.bytes(count * 4))")
-  }
-
-  static func tooManyCombinations(at span: Span) -> Diagnostic {
-    Diagnostic(
-      .error, "E0327",
-      "the alternatives make more than \(Format.grouped(Limits.combinations)) combinations",
-      at: span)
-  }
-
-  static func outputsAndClasses(
-    outputs: Int, classes: Int, data: String, at span: Span, dataSpan: Span
-  ) -> Diagnostic {
-    Diagnostic(
-      .error, "E0328", "the network tells \(outputs) classes apart, but '\(data)' has \(classes)",
-      at: span,
-      labels: [Label(dataSpan, "\(classes) classes")],
-      help: "let the last fc have \(classes) outputs")
-  }
-
-  static func emptyStatement(_ keyword: Keyword, at span: Span) -> Diagnostic {
-    Diagnostic(.error, "E0329", "'\(keyword.rawValue)' needs something behind it", at: span.end)
-  }
-
-  static func sweepNotRun(at span: Span) -> Diagnostic {
-    Diagnostic(
-      .error, "E0330", "alternatives and 'repeat' can be checked but not run yet", at: span,
-      help: "choose one of them, for instance with --with")
-  }
-
   static func expectationWithoutSet(_ set: String, at span: Span, help: String) -> Diagnostic {
     Diagnostic(.error, "E0331", "the run has no \(set) set to measure", at: span, help: help)
   }
-
-  static func squashedTwice(_ layer: String, _ loss: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .error, "E0332",
-      "'\(loss)' applies \(layer) itself, so '\(layer)' before it would apply it twice",
-      at: span, help: "leave '\(layer)' out")
-  }
-
 }
 
 extension Item {
   /// The item as a message names it.
   var described: String {
     switch kind {
-    case .word(let word): "'\(word)'"
-    case .number(let number): number.text
+    case .word(let word): "'\(word.brief)'"
+    case .number(let number): number.text.brief
     case .size(let sizes): sizes.map { String($0) }.joined(separator: "x")
-    case .text(let text): "\"\(text)\""
+    case .text(let text): Printer.literal(text.brief)
     case .group: "a group"
     case .alternatives: "alternatives"
     }
   }
+}
+
+extension String {
+  /// The text, shortened if it is long, for a message.
+  var brief: String { utf8.count <= 40 ? self : String(unicodeScalars.prefix(36)) + "…" }
 }

@@ -1,86 +1,72 @@
 import MLPLibrary
 import MLPSyntax
 
-/// The settings of one word as the text gives them, with their places.
-struct Reading {
-  let schema: Schema
-  /// Where the word itself stands.
-  let span: Span
-  var values = Values()
-  /// Where each setting was written: its value, or its name where that is all there is.
-  var spans: [String: Span] = [:]
-  /// The words that settings of kind `.entry` name.
-  var entries: [String: Reading] = [:]
-
-  /// Where a problem with `setting` is shown.
-  func place(of setting: String?) -> Span { setting.flatMap { spans[$0] } ?? span }
-}
-
 /// Reads a word's settings from plain items, by its schema.
 ///
-/// Items of a later source override those of an earlier one; within a source a setting is given once.
+/// A setting belongs to the nearest word before it that knows it. Items of a later source override those of an
+/// earlier one; within a source a setting is given once.
 struct SettingReader {
   private(set) var diagnostics: [Diagnostic] = []
   private var items: ArraySlice<Item>
+  /// Names that the spec defines, for suggestions.
+  private let names: [String]
 
-  init(_ items: [Item]) { self.items = items[...] }
+  init(_ items: [Item], names: [String] = []) {
+    self.items = items[...]
+    self.names = names
+  }
 
   /// Reads everything that is left as the settings of one word; nil after a mistake.
-  mutating func read(_ schema: Schema, subject: String, at span: Span) -> Reading? {
-    let reading = read(schema, subject: subject, at: span, enclosing: [])
+  mutating func read(_ schema: Schema, at span: Span) -> Reading? {
+    var reading = Reading(schema: schema, span: span)
+    readPositional(into: &reading, enclosing: [])
+    readNamed(into: &reading, enclosing: [])
+    complete(&reading)
     return diagnostics.isEmpty ? reading : nil
   }
 
-  /// Reads settings until a word comes that only an enclosing schema knows.
-  private mutating func read(
-    _ schema: Schema, subject: String, at span: Span, enclosing: [Schema]
-  ) -> Reading {
-    var reading = Reading(schema: schema, span: span)
-    readPositional(into: &reading, subject: subject, enclosing: enclosing)
+  /// Reads settings until a word comes that only an enclosing word knows.
+  private mutating func readNamed(into reading: inout Reading, enclosing: [Schema]) {
     while let item = items.first {
       guard case .word(let word) = item.kind else {
-        diagnostics.append(.unexpectedValue(item, in: subject))
-        skipToSetting(of: [schema] + enclosing)
+        diagnostics.append(.unexpectedValue(item, in: reading.schema))
+        skip(to: reading.knowing() + enclosing)
         continue
       }
-      if let setting = schema.setting(word) {
+      if let setting = reading.schema.setting(word) {
         items.removeFirst()
         readValue(of: setting, named: item.span, into: &reading, enclosing: enclosing)
+      } else if let name = reading.entry(knowing: word), var entry = reading.entries[name] {
+        readNamed(into: &entry, enclosing: reading.knowing(besides: name) + enclosing)
+        reading.entries[name] = entry
       } else if enclosing.contains(where: { $0.setting(word) != nil }) {
         break
       } else {
-        reportUnknown(word, of: subject, at: item.span, schemas: [schema] + enclosing)
+        reportUnknown(word, of: reading, at: item.span, enclosing: enclosing)
       }
     }
-    complete(&reading, subject: subject)
-    return reading
   }
 
   // MARK: Values without names
 
   /// Reads the leading items that aren't names of settings; missing optional ones are left out from the front.
-  private mutating func readPositional(
-    into reading: inout Reading, subject: String, enclosing: [Schema]
-  ) {
+  private mutating func readPositional(into reading: inout Reading, enclosing: [Schema]) {
     let schema = reading.schema
-    var settings = schema.positional.compactMap { schema.setting($0) }
-    if let first = settings.first, case .entry = first.kind {
-      guard items.first.map({ !names($0, in: [schema]) }) ?? true else { return }
-      guard !items.isEmpty else { return }
-      readValue(of: first, named: nil, into: &reading, enclosing: enclosing)
+    if schema.headCategory != nil, let head = schema.setting(schema.positional[0]) {
+      guard let first = items.first, !isName(first, in: [schema]) else { return }
+      readValue(of: head, named: nil, into: &reading, enclosing: enclosing)
       return
     }
-    let count = items.prefix { !names($0, in: [schema] + enclosing) }.count
-    for setting in settings where settings.count > count {
-      if case .required = setting.default { continue }
-      settings.removeAll { $0.name == setting.name }
-    }
-    for setting in settings.prefix(count) {
+    let count = items.prefix { !isName($0, in: [schema] + enclosing) }.count
+    for setting in schema.unnamed(count) {
+      let before = diagnostics.count
       readValue(of: setting, named: nil, into: &reading, enclosing: enclosing)
+      // What follows a wrong one may be in its place.
+      if diagnostics.count > before { return skip(to: [schema] + enclosing) }
     }
   }
 
-  private func names(_ item: Item, in schemas: [Schema]) -> Bool {
+  private func isName(_ item: Item, in schemas: [Schema]) -> Bool {
     guard case .word(let word) = item.kind else { return false }
     return schemas.contains { $0.setting(word) != nil }
   }
@@ -91,33 +77,40 @@ struct SettingReader {
   private mutating func readValue(
     of setting: Setting, named name: Span?, into reading: inout Reading, enclosing: [Schema]
   ) {
-    let schemas = [reading.schema] + enclosing
-    let place = items.first.map { name?.union($0.span, ifSameSource: true) ?? $0.span } ?? name
-    guard let first = items.first, let place else {
-      diagnostics.append(
-        .missingValue(setting.name, expected: setting.kind.described, at: name ?? reading.span))
+    let schemas = reading.knowing() + enclosing
+    guard let first = items.first, !isMissing(setting, before: first, schemas) else {
+      let place = name ?? items.first?.span ?? reading.span
+      if reading.spans[setting.name] == nil { reading.spans[setting.name] = place }
+      diagnostics.append(.missingValue(setting, found: items.first, at: place))
+      // A column's name without its quotes is no setting.
+      if case .column = setting.kind { items = items.dropFirst() }
       return
     }
+    let place = name?.union(first.span, ifSameSource: true) ?? first.span
     if let earlier = reading.spans[setting.name], earlier.source == first.span.source {
       diagnostics.append(.settingTwice(setting.name, at: place, first: earlier))
     }
     reading.spans[setting.name] = first.span
+    reading.entries[setting.name] = nil
     if case .entry(let category, let plain) = setting.kind {
       readEntry(setting, category, plain, into: &reading, enclosing: schemas)
-    } else if names(first, in: schemas), !setting.kind.mayBegin(with: first) {
-      diagnostics.append(
-        .missingValue(setting.name, expected: setting.kind.described, at: name ?? first.span))
     } else {
-      reading.values[setting.name] = readPlain(setting)
+      reading.values[setting.name] = readPlain(setting, of: reading.schema)
     }
   }
 
-  private mutating func readPlain(_ setting: Setting) -> Value? {
-    let reader = ValueReader(setting: setting)
-    var rest = items
-    let result = reader.value(&rest)
-    items = rest
-    switch result {
+  /// Whether the next setting stands where the value should.
+  private func isMissing(_ setting: Setting, before item: Item, _ schemas: [Schema]) -> Bool {
+    guard isName(item, in: schemas), case .word(let word) = item.kind else { return false }
+    if case .entry(let category, _) = setting.kind, Catalogue.entry(word, in: category) != nil {
+      return false
+    }
+    return !setting.kind.mayBegin(with: item)
+  }
+
+  private mutating func readPlain(_ setting: Setting, of schema: Schema) -> Value? {
+    let reader = ValueReader(setting: setting, schema: schema, names: names)
+    switch reader.value(&items) {
     case .success(let value): return value
     case .failure(let failure):
       diagnostics.append(failure.diagnostic)
@@ -132,90 +125,56 @@ struct SettingReader {
   ) {
     guard let item = items.popFirst() else { return }
     guard case .word(let word) = item.kind else {
-      diagnostics.append(.wordExpected(category.described, found: item))
-      skipToSetting(of: enclosing)
-      return
+      diagnostics.append(.wordExpected(category, plain: plain, found: item))
+      return skip(to: enclosing)
     }
     if plain.contains(word) {
       reading.values[setting.name] = .word(word)
       return
     }
     guard let type = Catalogue.entry(word, in: category) else {
-      let candidates = Catalogue.entries(in: category).map { $0.schema.word } + plain
-      let mend = Suggestion.mend(word, among: candidates)
-      diagnostics.append(.unknownWord(word, category.rawValue, at: item.span, mend: mend))
-      skipToSetting(of: enclosing)
-      return
+      diagnostics.append(.unknownWord(word, category, plain: plain, names: names, at: item.span))
+      return skip(to: enclosing)
     }
-    let schema = type.schema.asFallback(within: enclosing, category)
-    let entry = read(schema, subject: word, at: item.span, enclosing: enclosing)
+    var entry = Reading(
+      schema: type.schema.asFallback(within: enclosing, category), span: item.span)
+    readPositional(into: &entry, enclosing: enclosing)
+    readNamed(into: &entry, enclosing: enclosing)
     reading.entries[setting.name] = entry
-    reading.values[setting.name] = Value.entry(type, entry.values).withDefaults
   }
 
   // MARK: Mistakes and defaults
 
   private mutating func reportUnknown(
-    _ word: String, of subject: String, at span: Span, schemas: [Schema]
+    _ word: String, of reading: Reading, at span: Span, enclosing: [Schema]
   ) {
-    let names = schemas.flatMap { $0.settings.map { $0.name } }
-    let mend = Suggestion.mend(word, among: names)
     diagnostics.append(
-      .unknownSetting(
-        word, of: subject, at: span, names: schemas.first?.settings.map { $0.name } ?? [],
-        mend: mend))
+      .unknownSetting(word, of: reading.schema, at: span, enclosing: enclosing))
     items.removeFirst()
-    skipToSetting(of: schemas)
+    skip(to: reading.knowing() + enclosing)
   }
 
-  private mutating func skipToSetting(of schemas: [Schema]) {
-    while let item = items.first, !names(item, in: schemas) { items.removeFirst() }
+  /// Passes what comes before the next name of a setting.
+  private mutating func skip(to schemas: [Schema]) {
+    while let item = items.first, !isName(item, in: schemas) { items.removeFirst() }
   }
 
   /// Fills in defaults and reports what is required and missing.
-  private mutating func complete(_ reading: inout Reading, subject: String) {
-    for setting in reading.schema.settings where reading.values[setting.name] == nil {
+  private mutating func complete(_ reading: inout Reading) {
+    for setting in reading.schema.settings {
+      if var entry = reading.entries[setting.name], let type = reading.type(of: setting) {
+        complete(&entry)
+        reading.entries[setting.name] = entry
+        reading.values[setting.name] = .entry(type, entry.values)
+      }
+      guard reading.values[setting.name] == nil else { continue }
       switch setting.default {
-      case .value(let value):
-        reading.values[setting.name] = value.withDefaults
+      case .value(let value): reading.values[setting.name] = value.withDefaults
       case .absent: break
       case .required:
         guard reading.spans[setting.name] == nil, diagnostics.isEmpty else { continue }
-        diagnostics.append(
-          .missingSetting(setting.name, of: subject, help: setting.help, at: reading.span))
+        diagnostics.append(.missingSetting(setting, of: reading.schema, at: reading.span))
       }
     }
-  }
-}
-
-extension Schema {
-  /// The schema of a data source behind `else`: how samples are prepared is said once, by the source
-  /// before it.
-  func asFallback(within enclosing: [Schema], _ category: Category) -> Schema {
-    guard category == .data, let primary = enclosing.first, primary.word != "data" else {
-      return self
-    }
-    return Schema(
-      word, summary, formula: formula, source: source,
-      settings: settings.filter { primary.setting($0.name) == nil }, positional: positional,
-      examples: examples)
-  }
-}
-
-extension Value {
-  /// A word's value with its own defaults filled in.
-  var withDefaults: Value {
-    guard case .entry(let type, var values) = self else { return self }
-    for setting in type.schema.settings where values[setting.name] == nil {
-      if case .value(let value) = setting.default { values[setting.name] = value.withDefaults }
-    }
-    return .entry(type, values)
-  }
-}
-
-extension Span {
-  /// The smallest span that holds both, or the other one where it lies in another source.
-  func union(_ other: Span, ifSameSource: Bool) -> Span {
-    source == other.source ? union(other) : other
   }
 }

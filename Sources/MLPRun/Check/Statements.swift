@@ -6,43 +6,72 @@ struct Statements {
   /// At most one a keyword and source, in the order of the sources.
   private(set) var single: [Keyword: [Statement]] = [:]
   private(set) var expectations: [Statement] = []
-  private(set) var lets: [Statement] = []
   private(set) var definitions: [String: Statement] = [:]
-  /// Keywords of statements that the parser could not read.
+  /// Keywords of statements that are there but could not be read.
   private var broken: Set<Keyword> = []
-  /// The end of the file.
+  /// The end of the file's last statement.
   private(set) var end = Span(0, 0)
 
   func has(_ keyword: Keyword) -> Bool { single[keyword] != nil || broken.contains(keyword) }
 
-  /// Gathers statements and reports those that stand twice.
+  /// Whether it is certain that there is no such statement, or that it was read.
+  func isSure(of keyword: Keyword) -> Bool { !broken.contains(keyword) }
+
+  /// Names that a misspelt word may have meant; none where there are very many.
+  private(set) var names: [String] = []
+
+  /// Gathers statements and reports those that stand twice, and names that mean nothing.
   struct Collector {
     private(set) var statements = Statements()
     private(set) var diagnostics: [Diagnostic] = []
+    /// What to say of names that are never used, where nothing else is wrong.
+    private(set) var unused: [Diagnostic] = []
+    private var lets: [Statement] = []
+    private var doubtful: Set<Keyword> = []
 
-    mutating func add(_ spec: Spec) {
-      statements.broken.formUnion(spec.brokenKeywords)
-      for statement in spec.statements { add(statement) }
-      if let last = spec.statements.last, last.span.source == 0 { statements.end = last.span.end }
+    init(_ specs: [Spec]) {
+      for spec in specs {
+        statements.broken.formUnion(spec.brokenKeywords)
+        for statement in spec.statements where statement.keyword == .let { define(statement) }
+      }
+      for spec in specs {
+        for statement in spec.statements where statement.keyword != .let { add(statement) }
+        if let last = spec.statements.last, last.span.source == 0 {
+          statements.end = last.span.end
+        }
+      }
+      for keyword in Keyword.allCases where doubtful.contains(keyword) {
+        statements.distrust(keyword)
+      }
+      if lets.count <= 1000 { statements.names = statements.definitions.keys.sorted() }
+      checkNames(specs)
     }
+
+    /// Whether so much is wrong that more would not be shown.
+    private var hasEnough: Bool { diagnostics.count > Diagnostic.limit }
 
     private mutating func add(_ statement: Statement) {
-      switch statement.keyword {
-      case .let: define(statement)
-      case .expect: statements.expectations.append(statement)
-      default: addSingle(statement)
+      if hasEnough { return }
+      if let word = statement.strangeBeginning, statements.definitions[word.text] == nil {
+        return addStrange(word)
       }
-    }
-
-    private mutating func addSingle(_ statement: Statement) {
+      guard statement.keyword != .expect else { return statements.expectations.append(statement) }
       let earlier = statements.single[statement.keyword, default: []]
-      if let twin = earlier.first(where: { $0.span.source == statement.span.source }) {
-        let place = statement.keywordSpan ?? statement.span
-        diagnostics.append(
-          .statementTwice(statement.keyword, at: place, first: twin.keywordSpan ?? twin.span))
+      if let twin = earlier.last, twin.span.source == statement.span.source {
+        diagnostics.append(.statementTwice(statement, first: twin.keywordSpan ?? twin.span))
+        // The line may go on with the network above.
+        if statement.keywordSpan == nil { doubtful.insert(.net) }
         return
       }
       statements.single[statement.keyword, default: []].append(statement)
+    }
+
+    /// A line whose first word begins no statement; whichever was meant is not missing.
+    private mutating func addStrange(_ word: Name) {
+      let owner = Belonging.keyword(for: word.text)
+      diagnostics.append(.unknownStatement(word, meant: owner))
+      guard let owner else { return statements.broken.formUnion(Keyword.allCases) }
+      doubtful.insert(owner.keyword)
     }
 
     private mutating func define(_ statement: Statement) {
@@ -51,15 +80,49 @@ struct Statements {
         diagnostics.append(.reservedName(name))
         return
       }
-      if let twin = statements.definitions[name.text] {
-        if twin.span.source == statement.span.source, let first = twin.name {
-          diagnostics.append(.nameTwice(name, first: first.span))
-          return
-        }
-        statements.lets.removeAll { $0.name?.text == name.text }
+      if let twin = statements.definitions[name.text], let first = twin.name,
+        twin.span.source == statement.span.source
+      {
+        diagnostics.append(.nameTwice(name, first: first.span))
+        return
       }
-      statements.lets.append(statement)
+      lets.append(statement)
       statements.definitions[name.text] = statement
     }
+
+    private mutating func checkNames(_ specs: [Spec]) {
+      var check = NameCheck(statements.definitions)
+      check.isMissingDefinitions = specs.contains { $0.brokenKeywords.contains(.let) }
+      for spec in specs {
+        for statement in spec.statements where !check.accepts(statement) {
+          statements.distrust(statement.keyword)
+        }
+      }
+      diagnostics += check.diagnostics
+      if specs.contains(where: { !$0.brokenKeywords.isEmpty }) { return }
+      for statement in lets {
+        guard let name = statement.name, !check.used.contains(name.text) else { continue }
+        unused.append(.unusedName(name))
+        if unused.count > Diagnostic.limit { break }
+      }
+    }
+  }
+
+  /// Leaves out what can't be judged after a mistake that was reported.
+  private mutating func distrust(_ keyword: Keyword) {
+    broken.insert(keyword)
+    if keyword == .expect { expectations = [] }
+    single[keyword] = nil
+  }
+}
+
+extension Statement {
+  /// The first word of a line without keyword and arrow that is no chain of layers either.
+  fileprivate var strangeBeginning: Name? {
+    guard keywordSpan == nil, body.links.count == 1, let head = body.links[0].items.first,
+      case .word(let word) = head.kind,
+      Catalogue.entry(word, in: .layer) == nil, Catalogue.entry(word, in: .loss) == nil
+    else { return nil }
+    return Name(word, head.span)
   }
 }

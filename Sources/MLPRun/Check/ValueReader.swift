@@ -8,6 +8,10 @@ struct ValueReader {
   }
 
   let setting: Setting
+  /// Whose setting it is.
+  let schema: Schema
+  /// Names that the spec defines, for suggestions.
+  let names: [String]
 
   /// The value at the front of `items`, which is not empty; what was read is removed.
   func value(_ items: inout ArraySlice<Item>) -> Result<Value, Failure> {
@@ -34,27 +38,21 @@ struct ValueReader {
     guard case .number(let number) = item.kind, number.isInteger, !number.isPercent else {
       throw wrong(item)
     }
-    guard let value = Int(exactly: number.value), range.contains(value) else {
-      throw Failure(
-        diagnostic: .outOfRange(setting.name, range: setting.kind.range, found: item))
+    // From the digits: a Double does not hold each of them.
+    guard let value = Int(number.text), range.contains(value) else {
+      throw outOfRange(item, setting.kind.range)
     }
     return value
   }
 
   private func number(_ item: Item, _ bounds: Bounds) throws(Failure) -> Double {
     guard case .number(let number) = item.kind, !number.isPercent else { throw wrong(item) }
-    guard bounds.contains(number.value) else {
-      throw Failure(
-        diagnostic: .outOfRange(setting.name, range: setting.kind.range, found: item))
-    }
+    guard bounds.contains(number.value) else { throw outOfRange(item, setting.kind.range) }
     return number.value
   }
 
   private func word(_ item: Item, of words: [String]) throws(Failure) -> String {
-    guard case .word(let word) = item.kind else { throw wrong(item) }
-    guard words.contains(word) else {
-      throw wrong(item, Suggestion.mend(word, among: words))
-    }
+    guard case .word(let word) = item.kind, words.contains(word) else { throw wrong(item) }
     return word
   }
 
@@ -66,13 +64,15 @@ struct ValueReader {
   private func column(_ item: Item) throws(Failure) -> String {
     switch item.kind {
     case .word(let text), .text(let text): return text
-    case .number(let number) where number.isInteger && number.value >= 1: return number.text
+    case .number(let number) where number.isInteger && !number.isPercent && number.value >= 1:
+      return number.text
     default: throw wrong(item)
     }
   }
 
   private func size(_ item: Item, _ rank: Int) throws(Failure) -> [Int] {
-    guard case .size(let sizes) = item.kind, sizes.count == rank else { throw wrong(item) }
+    guard case .size(let sizes) = item.kind, sizes.count == rank, sizes.allSatisfy({ $0 > 0 })
+    else { throw wrong(item) }
     return sizes
   }
 
@@ -80,15 +80,12 @@ struct ValueReader {
     guard case .number(let number) = item.kind else { throw wrong(item) }
     if number.isPercent {
       guard number.value > 0, number.value <= 100 else {
-        throw Failure(
-          diagnostic: .outOfRange(setting.name, range: "above 0 % to 100 %", found: item))
+        throw outOfRange(item, "above 0% and at most 100%")
       }
       return .share(number.value / 100)
     }
-    guard number.isInteger else { throw wrong(item) }
-    guard number.value >= 1, let count = Int(exactly: number.value) else {
-      throw Failure(diagnostic: .outOfRange(setting.name, range: "1 or more", found: item))
-    }
+    guard number.isInteger else { throw wrong(item, share(number)) }
+    guard let count = Int(number.text), count >= 1 else { throw outOfRange(item, "1 or more") }
     return .count(count)
   }
 
@@ -96,19 +93,102 @@ struct ValueReader {
     switch item.kind {
     case .word("none"): return .none
     case .word("last"):
-      guard let next = items.popFirst() else {
-        throw Failure(
-          diagnostic: .missingValue("last", expected: "a count or a share", at: item.span))
+      guard let next = items.first, next.isLiteral else {
+        throw Failure(diagnostic: .missingAmount(behind: "last", at: item.span))
       }
+      items.removeFirst()
       return .last(try amount(next))
     default: throw wrong(item)
     }
   }
 
-  private func wrong(_ item: Item, _ mend: Mend? = nil) -> Failure {
-    Failure(
-      diagnostic: .wrongValue(
-        setting.name, expected: setting.kind.described, found: item, mend: mend))
+  private func outOfRange(_ item: Item, _ range: String) -> Failure {
+    Failure(diagnostic: .outOfRange(setting.name, range: range, found: item))
+  }
+
+  private func wrong(_ item: Item, _ advice: Advice? = nil) -> Failure {
+    Failure(diagnostic: .wrongValue(setting, found: item, advice: advice ?? self.advice(for: item)))
+  }
+}
+
+// MARK: - What was probably meant
+
+extension ValueReader {
+  /// What to write instead, where that can be guessed.
+  private func advice(for item: Item) -> Advice? {
+    switch item.kind {
+    case .number(let number): advice(for: number)
+    case .word(let word): advice(for: word)
+    default: nil
+    }
+  }
+
+  private func advice(for number: Number) -> Advice? {
+    switch setting.kind {
+    case .number where number.isPercent: .write(Format.number(number.value / 100))
+    case .integer(let range) where !number.isPercent:
+      Int(exactly: number.value).flatMap { range.contains($0) ? .write(String($0)) : nil }
+    case .portion where number.isPercent || number.isInteger: .write("last \(number.text)")
+    case .flag where number.text == "1" || number.text == "0":
+      .write(number.text == "1" ? "yes" : "no")
+    case .choice where schema.positional.contains(setting.name): order
+    default: nil
+    }
+  }
+
+  /// A fraction as a share.
+  private func share(_ number: Number) -> Advice? {
+    guard number.value > 0, number.value < 1 else { return nil }
+    return .write("\(Format.number((number.value * 1e8).rounded() / 1e6))%")
+  }
+
+  private func advice(for word: String) -> Advice? {
+    switch setting.kind {
+    case .text: return .write(Printer.literal(word))
+    case .flag where ["true", "on"].contains(word.lowercased()): return .write("yes")
+    case .flag where ["false", "off"].contains(word.lowercased()): return .write("no")
+    default: break
+    }
+    let words = setting.kind.words
+    if let mend = Suggestion.mend(word, among: words + names) {
+      return Advice(help: mend.help, replacement: mend.word)
+    }
+    if let help = Belonging.advice(for: word, in: schema.word), words.isEmpty {
+      return Advice(help: help, replacement: nil)
+    }
+    return words.isEmpty ? nil : order
+  }
+
+  /// The order of the values without names, where there are several.
+  private var order: Advice? {
+    guard schema.positional.count > 1, schema.positional.contains(setting.name) else { return nil }
+    let order = schema.positional.joined(separator: ", ")
+    return Advice(help: "values without a name stand in the order: \(order)", replacement: nil)
+  }
+}
+
+/// What to do about a wrong value.
+struct Advice {
+  let help: String
+  let replacement: String?
+
+  init(help: String, replacement: String?) {
+    self.help = help
+    self.replacement = replacement
+  }
+
+  static func write(_ text: String) -> Advice {
+    Advice(help: "write '\(text.brief)'", replacement: text)
+  }
+}
+
+extension Item {
+  /// Whether the item is a number, a size or a text.
+  fileprivate var isLiteral: Bool {
+    switch kind {
+    case .number, .size, .text: true
+    default: false
+    }
   }
 }
 
@@ -116,17 +196,28 @@ extension Setting.Kind {
   /// What a value of this kind is, as a message says it.
   package var described: String {
     switch self {
-    case .integer: "a whole number, \(range)"
-    case .number: range == "any number" ? "a number" : "a number, \(range)"
-    case .choice(let words): words.joined(separator: " or ")
-    case .flag: "yes or no"
+    case .integer: "a whole number \(range)"
+    case .number:
+      range == "any number"
+        ? "a number" : range.hasSuffix("or more") ? "a number of \(range)" : "a number \(range)"
+    case .choice(let words): Self.list(words)
+    case .flag: "'yes' or 'no'"
     case .text: "a text in quotes"
     case .column: "a column's name, or its number from 1"
     case .size(let rank): "sizes like " + Array(repeating: "3", count: rank).joined(separator: "x")
     case .amount: "a count like 5000 or a share like 10%"
     case .portion: "'last 5000', 'last 10%' or 'none'"
-    case .entry(let category, _): "the name of \(category.described)"
+    case .entry(let category, let words):
+      words.isEmpty
+        ? "the name of \(category.described)"
+        : Self.list(words) + " or the name of \(category.described)"
     }
+  }
+
+  private static func list(_ words: [String]) -> String {
+    let quoted = words.map { "'\($0)'" }
+    guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
+    return quoted.dropLast().joined(separator: ", ") + " or " + last
   }
 
   /// The range of a number.
@@ -139,24 +230,14 @@ extension Setting.Kind {
     }
   }
 
+  /// The words that may be the value.
+  fileprivate var words: [String] {
+    if case .portion = self { ["last", "none"] } else { plainWords }
+  }
+
   /// Whether a word may be this kind's value although it is a setting's name as well.
   func mayBegin(with item: Item) -> Bool {
     guard case .word(let word) = item.kind else { return false }
-    if case .portion = self { return ["last", "none"].contains(word) }
-    return plainWords.contains(word)
-  }
-}
-
-extension Category {
-  /// The category with its article.
-  package var described: String {
-    switch self {
-    case .layer: "a layer"
-    case .loss: "a loss"
-    case .solver: "a solver"
-    case .schedule: "a schedule"
-    case .initialiser: "an initialiser"
-    case .data: "a data source"
-    }
+    return words.contains(word)
   }
 }

@@ -25,8 +25,9 @@ package struct TextTable {
         let padding = String(repeating: " ", count: widths[column] - cell.count)
         return alignments[column] == .left ? cell + padding : padding + cell
       }
-      let line = "  " + cells.joined(separator: "  ")
-      return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
+      var line = "  " + cells.joined(separator: "  ")
+      while line.utf8.last == UInt8(ascii: " ") { line.removeLast() }
+      return line + "\n"
     }.joined()
   }
 }

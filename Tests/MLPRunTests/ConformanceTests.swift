@@ -1,0 +1,141 @@
+import MLPLibrary
+import MLPSyntax
+import MLPTestSupport
+import Testing
+
+@testable import MLPRun
+
+/// The programs in specs/language define the language: what each resolves to, or what is wrong with it.
+@Suite struct ConformanceTests {
+  static let specs = AnnotatedSpec.all(below: "specs/language")
+
+  @Test(arguments: specs)
+  func specMeansWhatItSays(_ spec: AnnotatedSpec) {
+    Conformance(spec).check()
+  }
+
+  @Test func thereAreManySpecs() {
+    #expect(Self.specs.count >= 150)
+    #expect(Self.specs.filter { !$0.isValid }.count >= 100)
+  }
+
+  /// Codes that no stored spec can cause, and why.
+  private static let exempt: [String: String] = [
+    "E0101": "a larger file than should be stored: HostileInputTests",
+    "E0102": "no text: HostileInputTests",
+    "E0103": "more mistakes than should be stored: HostileInputTests",
+    "E0223": "deeper than should be stored: HostileInputTests",
+    "E0335": "deeper than should be stored: HostileInputTests",
+    "E0330": "said by a run, not by a check",
+  ]
+
+  @Test func everyCodeIsCovered() {
+    let covered = Set(Self.specs.flatMap { $0.errors.map { $0.code } })
+    let known = DiagnosticCodes.all.map { $0.code }.filter { !$0.hasPrefix("E04") }
+    for code in known where Self.exempt[code] == nil {
+      #expect(covered.contains(code), "no spec in specs/language causes \(code)")
+    }
+    for code in covered {
+      #expect(known.contains(code), "DiagnosticCodes doesn't explain \(code)")
+      #expect(Self.exempt[code] == nil, "\(code) is not exempt any more")
+    }
+  }
+}
+
+/// Holds a spec's annotations against what the checker says.
+struct Conformance {
+  private let spec: AnnotatedSpec
+  private let sources: [Source]
+
+  init(_ spec: AnnotatedSpec) {
+    self.spec = spec
+    sources =
+      [Source(name: spec.path, text: spec.text)]
+      + spec.overlays.map { Source(name: "--with", text: $0) }
+  }
+
+  /// - Parameter isExample: whether the spec explains itself, so that it needs no annotation.
+  func check(isExample: Bool = false) {
+    #expect(spec.faults.isEmpty)
+    let (checked, diagnostics) = Session(sources, in: MemoryWorld()).check()
+    #expect((checked == nil) == !spec.isValid, "\(rendered(diagnostics))")
+    match(diagnostics)
+    guard let checked else { return }
+    match(checked, isExample: isExample)
+    let isAnnotated =
+      !spec.resolves.isEmpty || spec.combinations != nil || spec.parameters != nil
+    #expect(isAnnotated || isExample, "nothing is said about this spec")
+  }
+
+  private func rendered(_ diagnostics: [Diagnostic]) -> String {
+    Renderer.render(diagnostics, sources: sources, colour: false)
+  }
+
+  // MARK: Faulty
+
+  private func match(_ diagnostics: [Diagnostic]) {
+    var unmet = spec.errors
+    var unannotated: [Diagnostic] = []
+    for diagnostic in diagnostics {
+      if let index = unmet.firstIndex(where: { meets(diagnostic, $0) }) {
+        unmet.remove(at: index)
+      } else {
+        unannotated.append(diagnostic)
+      }
+    }
+    #expect(unannotated.isEmpty, "without annotation:\n\(rendered(unannotated))")
+    #expect(unmet.isEmpty, "instead:\n\(rendered(diagnostics))")
+    for diagnostic in diagnostics { checkForm(of: diagnostic) }
+  }
+
+  private func meets(_ diagnostic: Diagnostic, _ expected: AnnotatedSpec.ExpectedError) -> Bool {
+    let isOverlay = diagnostic.span.source > 0
+    let line = sources[diagnostic.span.source].position(of: diagnostic.span.lower).line
+    guard diagnostic.code == expected.code, isOverlay ? expected.line == nil : expected.line == line
+    else { return false }
+    let texts = [diagnostic.message, diagnostic.note ?? "", diagnostic.help ?? ""]
+    return expected.parts.allSatisfy { part in texts.contains { $0.contains(part) } }
+  }
+
+  /// One sentence, lower case, no full stop, and a place that lies in the text.
+  private func checkForm(of diagnostic: Diagnostic) {
+    let message = diagnostic.message
+    #expect(!message.isEmpty && !message.hasSuffix(".") && !message.contains("\n"))
+    #expect(message.first?.isUppercase == false, "\(message)")
+    #expect(diagnostic.help?.hasSuffix(".") != true)
+    for span in [diagnostic.span] + diagnostic.labels.map({ $0.span }) {
+      #expect(span.upper <= sources[span.source].bytes.count)
+    }
+  }
+
+  // MARK: Valid
+
+  private func match(_ checked: CheckedSpec, isExample: Bool) {
+    let lines = Set(
+      checked.experiments.flatMap { experiment in
+        experiment.explicitText.split(separator: "\n").map { String($0) }
+      })
+    for line in spec.resolves {
+      #expect(lines.contains(line), "found:\n\(checked.experiments[0].explicitText)")
+    }
+    if !isExample || spec.combinations != nil {
+      #expect(checked.experiments.count == spec.combinations ?? 1)
+    }
+    if let parameters = spec.parameters {
+      #expect(checked.experiments[0].net.parameterCount == parameters)
+    }
+    for experiment in checked.experiments.prefix(20) where experiment.net.layers.count < 1000 {
+      Self.checkAgain(experiment)
+    }
+  }
+
+  /// The explicit text is a spec that means the same.
+  static func checkAgain(_ experiment: Experiment) {
+    let source = Source(name: "explicit", text: experiment.explicitText)
+    let (checked, diagnostics) = Session([source], in: MemoryWorld()).check()
+    let rendered = Renderer.render(diagnostics, sources: [source], colour: false)
+    #expect(diagnostics.isEmpty, "\(rendered)")
+    #expect(checked?.experiments.count == 1)
+    #expect(checked?.experiments.first?.explicitText == experiment.explicitText)
+  }
+}
