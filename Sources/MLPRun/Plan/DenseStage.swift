@@ -19,6 +19,8 @@ final class DenseStage: PlanStage {
   private var weightRule: UpdateRule?
   private var otherRule: UpdateRule?
   private let layerCount: Int
+  private let partRows: Int
+  private let weightParts: Int
   let y: Panels
   let dy: Panels
 
@@ -27,12 +29,15 @@ final class DenseStage: PlanStage {
   ///   - needsInputGradient: whether a stage before has something to train.
   init(
     _ source: Source, parameters: [Tensor<Float>], activation: Activation, layerCount: Int,
-    capacity: Int, cut: PlanChunks, stateCount: Int, needsInputGradient: Bool
+    capacity: Int, cut: PlanChunks, stateCount: Int, threads: Int,
+    needsInputGradient: Bool
   ) {
     self.source = source
     self.activation = activation
     self.layerCount = layerCount
     let (inputs, outputs) = (parameters[0].rows, parameters[0].columns)
+    partRows = Self.partRows(source, rows: inputs, threads: threads)
+    weightParts = (inputs + partRows - 1) / partRows
     var buffers: [PanelBuffer] = []
     func panels(_ rows: Int, _ columns: Int) -> Panels {
       let buffer = PanelBuffer(rows: rows, columns: columns)
@@ -93,11 +98,10 @@ final class DenseStage: PlanStage {
 
   /// Rows of one part: those of one panel of x where x is dense; more where it is sparse, so that dy's rows stay in
   /// the first-level cache for longer.
-  private var partRows: Int {
-    if case .input(let input) = source, input.isSparse { 4 * Panels.width } else { Panels.width }
+  private static func partRows(_ source: Source, rows: Int, threads: Int) -> Int {
+    guard case .input(let input) = source, input.isSparse else { return Panels.width }
+    return threads == 1 ? rows : 4 * Panels.width
   }
-
-  private var weightParts: Int { (weight.values.rows + partRows - 1) / partRows }
 
   func update(_ part: Int, _ pass: PlanPass) {
     guard let weightRule, let otherRule else { preconditionFailure("prepare comes first") }

@@ -15,6 +15,8 @@ package final class Plan {
   private let cut: PlanChunks
   /// Those of the last batch, kept for the next one of its size.
   private var chunks: [Chunk] = []
+  /// Whether the step's weight gradient goes along features: a single sample's may go along its entries.
+  private var findsByFeature = true
   private let input: PlanInput
   private let stages: [any PlanStage]
   /// Runs of stages that are sample-wise, and single stages that are not.
@@ -27,6 +29,9 @@ package final class Plan {
   private let losses: UnsafeMutableBufferPointer<Double>
   private let hits: UnsafeMutableBufferPointer<UInt8>
 
+  /// Multiply-adds of a step below which handing out work costs more than it gains.
+  private static let leastToShare = 400_000.0
+
   /// - Parameters:
   ///   - capacity: samples in the largest batch.
   ///   - density: the share of the input's numbers that are not 0.
@@ -38,12 +43,12 @@ package final class Plan {
     self.solver = solver
     self.capacity = capacity
     seed = experiment.training.seed
-    self.team = team
-    let cut = PlanChunks(capacity: capacity, threads: team.size)
+    self.team = experiment.multiplyAdds(density: density) < Self.leastToShare ? .single : team
+    let cut = PlanChunks(capacity: capacity, threads: self.team.size)
     self.cut = cut
     var builder = PlanBuilder(
       experiment, stateCount: solver.stateCount, capacity: capacity, cut: cut,
-      scaling: scaling, density: density)
+      scaling: scaling, density: density, threads: self.team.size)
     builder.build()
     input = builder.input
     stages = builder.stages
@@ -122,6 +127,7 @@ package final class Plan {
     let weights = solver.rule(rate: rate, step: moment.step + 1, decay: solver.decay)
     let others = solver.rule(
       rate: rate, step: moment.step + 1, decay: solver.decaysBiases ? solver.decay : 0)
+    findsByFeature = chunks.last?.rows.upperBound != 1 || weights.plainRate == nil
     for stage in stages { stage.prepare(weights: weights, others: others) }
   }
 
@@ -157,7 +163,7 @@ package final class Plan {
 
   private func load(_ chunk: Chunk, _ samples: Samples, _ pass: PlanPass) {
     guard let order = order.baseAddress else { return }
-    input.load(chunk, order, of: samples, trains: pass.trains)
+    input.load(chunk, order, of: samples, byFeature: pass.trains && findsByFeature)
   }
 
   private func measure(_ chunk: Chunk, _ pass: PlanPass) {

@@ -7,18 +7,20 @@ struct PlanBuilder {
   private let stateCount: Int
   private let capacity: Int
   private let cut: PlanChunks
+  private let threads: Int
   let input: PlanInput
   private(set) var stages: [any PlanStage] = []
   private(set) var segments: [[Int]] = []
 
   init(
     _ experiment: Experiment, stateCount: Int, capacity: Int, cut: PlanChunks, scaling: Scaling,
-    density: Double
+    density: Double, threads: Int
   ) {
     self.experiment = experiment
     self.stateCount = stateCount
     self.capacity = capacity
     self.cut = cut
+    self.threads = threads
     input = PlanInput(
       features: experiment.net.input.count, cut: cut, capacity: capacity, scaling: scaling,
       density: experiment.net.beginsDense ? density : 1)
@@ -82,7 +84,7 @@ struct PlanBuilder {
       DenseStage(
         stages.last.map { .stage($0) } ?? .input(input), parameters: tensors,
         activation: activation, layerCount: layerCount, capacity: capacity, cut: cut,
-        stateCount: stateCount, needsInputGradient: trainsBefore))
+        stateCount: stateCount, threads: threads, needsInputGradient: trainsBefore))
     return layerCount
   }
 }

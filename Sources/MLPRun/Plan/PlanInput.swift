@@ -40,16 +40,18 @@ final class PlanInput {
   }
 
   /// Reads a chunk's samples: those with these indices, from the chunk's first row on.
-  func load(_ chunk: Chunk, _ order: UnsafePointer<Int>, of samples: Samples, trains: Bool) {
+  ///
+  /// - Parameter byFeature: whether sparse samples are to be found by feature, as most weight gradients need.
+  func load(_ chunk: Chunk, _ order: UnsafePointer<Int>, of samples: Samples, byFeature: Bool) {
     if isSparse, case .bytes(let bytes) = samples.storage {
-      loadSparse(chunk, order, bytes, trains: trains)
+      loadSparse(chunk, order, bytes, byFeature: byFeature)
     } else {
       loadDense(chunk, order, samples)
     }
   }
 
   private func loadSparse(
-    _ chunk: Chunk, _ order: UnsafePointer<Int>, _ bytes: [UInt8], trains: Bool
+    _ chunk: Chunk, _ order: UnsafePointer<Int>, _ bytes: [UInt8], byFeature: Bool
   ) {
     let rows = sparse[chunk.index]
     rows.removeAll()
@@ -57,7 +59,7 @@ final class PlanInput {
       guard let bytes = bytes.baseAddress else { return }
       for row in chunk.rows { rows.add(bytes + order[row] * features) }
     }
-    if trains { rows.indexByFeature() }
+    if byFeature { rows.indexByFeature() }
   }
 
   private func loadDense(_ chunk: Chunk, _ order: UnsafePointer<Int>, _ samples: Samples) {

@@ -42,6 +42,13 @@ extension Experiment {
       return sum + products * (element.offset == 0 ? 2 : 3)
     }
   }
+
+  /// Multiply-adds of one step, where the first layer leaves out the input's zeros.
+  func multiplyAdds(density: Double) -> Double {
+    let first = net.layers.first.map { $0.parameters.reduce(0) { $0 + $1.count } } ?? 0
+    let rest = multiplyAddsPerSample - 2 * first
+    return Double(training.batch) * (2 * Double(first) * min(1, density) + Double(max(0, rest)))
+  }
 }
 
 extension RunEvent.Loaded {

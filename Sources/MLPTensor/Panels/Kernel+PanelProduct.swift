@@ -40,10 +40,8 @@ extension Kernel {
   ) {
     precondition(rows.lowerBound.isMultiple(of: Panels.width) && rows.count <= Panels.width)
     let walk = Walk(downColumns: x.rows)
-    withUnsafeTemporaryAllocation(
-      byteCount: tileRows * Panels.width * MemoryLayout<Float>.stride, alignment: 64
-    ) { scratch in
-      guard let c = scratch.bindMemory(to: Float.self).baseAddress else { return }
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: tileRows * Panels.width) { scratch in
+      guard let c = scratch.baseAddress else { return }
       for panel in 0..<dy.panelCount {
         var row = rows.lowerBound
         while row < rows.upperBound {

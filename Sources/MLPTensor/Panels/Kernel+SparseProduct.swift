@@ -79,14 +79,13 @@ extension Kernel {
     _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, rows: Range<Int>,
     _ rule: UpdateRule
   ) {
-    if rule.ignoresZeroGradients, dy.rows == 1, let sample = parts.first {
-      updateWeights(θ, sample, dy, rows: rows, rule)
-      return
+    if let rate = rule.plainRate, dy.rows == 1, let sample = parts.first {
+      return updateWeights(θ.values, sample, dy, rows: rows, rate: rate)
     }
     for panel in Swift.stride(from: 0, to: dy.panelCount, by: group) {
       let isGroup = dy.panelCount - panel >= group
       for row in rows {
-        if rule.ignoresZeroGradients && isEmpty(parts, row) { continue }
+        if rule.plainRate != nil && isEmpty(parts, row) { continue }
         if isGroup {
           update4(θ, parts, dy, row, panel, rule)
         } else {
@@ -96,26 +95,52 @@ extension Kernel {
     }
   }
 
-  /// The same for a single sample, where rows without an entry stay as they are: along its entries.
+  /// The same for a single sample under plain descent, where rows without an entry stay as they are: along its
+  /// entries.
   private static func updateWeights(
-    _ θ: Parameter, _ sample: SparseRows, _ dy: Panels, rows: Range<Int>, _ rule: UpdateRule
+    _ θ: Panels, _ sample: SparseRows, _ dy: Panels, rows: Range<Int>, rate: Float
   ) {
     let run = sample.run(ofFirstIn: rows)
     for panel in Swift.stride(from: 0, to: dy.panelCount, by: group) {
-      let count = min(group, dy.panelCount - panel)
-      let source = dy.lanes(panel, 0)
-      let d0 = source.lanes
-      let d1 = count > 1 ? (source + dy.stride).lanes : Lanes()
-      let d2 = count > 2 ? (source + 2 * dy.stride).lanes : Lanes()
-      let d3 = count > 3 ? (source + 3 * dy.stride).lanes : Lanes()
-      for entry in run {
-        let row = Int(entry >> 8)
-        let x = Lanes(repeating: sample.table[Int(entry & 0xFF)])
-        θ.step(panel, row, gradient: Lanes().addingProduct(x, d0), rule)
-        if count > 1 { θ.step(panel + 1, row, gradient: Lanes().addingProduct(x, d1), rule) }
-        if count > 2 { θ.step(panel + 2, row, gradient: Lanes().addingProduct(x, d2), rule) }
-        if count > 3 { θ.step(panel + 3, row, gradient: Lanes().addingProduct(x, d3), rule) }
+      if dy.panelCount - panel >= group {
+        descend4(θ, run, sample.table, dy, panel, rate)
+      } else {
+        for single in panel..<dy.panelCount { descend1(θ, run, sample.table, dy, single, rate) }
       }
+    }
+  }
+
+  @inline(__always)
+  private static func descend4(
+    _ θ: Panels, _ run: UnsafeBufferPointer<UInt32>, _ table: UnsafePointer<Float>, _ dy: Panels,
+    _ panel: Int, _ rate: Float
+  ) {
+    let source = dy.lanes(panel, 0)
+    let (d0, d1) = (source.lanes, (source + dy.stride).lanes)
+    let (d2, d3) = ((source + 2 * dy.stride).lanes, (source + 3 * dy.stride).lanes)
+    let base = θ.lanes(panel, 0)
+    let (s1, s2, s3) = (θ.stride, 2 * θ.stride, 3 * θ.stride)
+    let step = Lanes(repeating: -rate)
+    for entry in run {
+      let row = base + Int(entry >> 8) * Panels.width
+      let x = Lanes(repeating: table[Int(entry & 0xFF)])
+      row.lanes.addProduct(step, x * d0)
+      (row + s1).lanes.addProduct(step, x * d1)
+      (row + s2).lanes.addProduct(step, x * d2)
+      (row + s3).lanes.addProduct(step, x * d3)
+    }
+  }
+
+  private static func descend1(
+    _ θ: Panels, _ run: UnsafeBufferPointer<UInt32>, _ table: UnsafePointer<Float>, _ dy: Panels,
+    _ panel: Int, _ rate: Float
+  ) {
+    let d = dy.lanes(panel, 0).lanes
+    let base = θ.lanes(panel, 0)
+    let step = Lanes(repeating: -rate)
+    for entry in run {
+      let row = base + Int(entry >> 8) * Panels.width
+      row.lanes.addProduct(step, Lanes(repeating: table[Int(entry & 0xFF)]) * d)
     }
   }
 

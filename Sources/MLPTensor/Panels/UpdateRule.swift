@@ -46,9 +46,10 @@ package enum UpdateRule: Sendable {
     }
   }
 
-  /// Whether a gradient of 0 leaves parameter and state as they are, so that the step may be left out.
-  package var ignoresZeroGradients: Bool {
-    if case .descent(let rule) = self { rule.decay == 0 && rule.momentum == 0 } else { false }
+  /// The rate of a descent without decay and momentum: a gradient of 0 leaves the parameter as it is.
+  package var plainRate: Float? {
+    guard case .descent(let rule) = self, rule.decay == 0, rule.momentum == 0 else { return nil }
+    return rule.rate
   }
 }
 
