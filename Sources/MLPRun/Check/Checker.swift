@@ -77,7 +77,8 @@ package struct Checker {
     return Experiment(
       choices: expansion.choices, net: net.checked, initialisation: initialisation,
       data: checkedData,
-      solver: checkedSolver, training: Training(trainReading.values),
+      solver: checkedSolver,
+      training: Training(trainReading.values, repeatSpan: trainReading.place(of: "repeat")),
       expectations: expected.checked,
       explicitText: text)
   }
