@@ -16,7 +16,7 @@ package struct BuildCheck: Sendable {
   /// Why nothing can be computed here; nil where it can.
   package var obstacle: String? {
     guard !isSupported else { return nil }
-    let fused = hasFusedMultiplyAdd ? " with fused multiply-add" : ""
+    let fused = hasFusedMultiplyAdd ? " and fused multiply-add" : ""
     return "this program was built for a processor with \(vectorBits)-bit vectors\(fused), "
       + "which this one lacks; build it here, or elsewhere with MLPC_CPU=x86-64-v3 or x86-64"
   }
