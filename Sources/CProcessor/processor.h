@@ -14,11 +14,17 @@
 #define MLPC_VECTOR_BITS 128
 #endif
 
-// Whether the running processor has vectors of that many bits, with fused multiply-add.
+// Whether the running processor has vectors of that many bits, and what else the compiler used.
 static inline int mlpc_processor_has_vectors(int bits) {
 #if defined(__x86_64__)
+#if defined(__FMA__)
+  if (!__builtin_cpu_supports("fma")) return 0;
+#endif
+#if defined(__AVX2__)
+  if (!__builtin_cpu_supports("avx2")) return 0;
+#endif
   if (bits >= 512) return __builtin_cpu_supports("avx512f");
-  if (bits >= 256) return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  if (bits >= 256) return __builtin_cpu_supports("avx");
 #endif
   return 1;
 }

@@ -1,5 +1,9 @@
 /// The only door to files, network, clock and environment.
 package protocol World: Sendable {
+  /// Where a file or folder lies that a spec names: relative paths begin at the spec's own folder, so
+  /// that a spec and its data can be moved, and run from anywhere.
+  func location(of path: String) -> String
+
   /// The whole file.
   ///
   /// - Throws: `.missing` where there is no such file, `.io` where it can't be read.
@@ -32,4 +36,8 @@ package protocol World: Sendable {
 
   /// A line that replaces itself, for a terminal; nil ends it. Silent where nobody watches.
   func progress(_ line: String?)
+}
+
+extension World {
+  package func location(of path: String) -> String { path }
 }

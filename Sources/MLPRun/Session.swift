@@ -32,6 +32,7 @@ package struct Session: Sendable {
     guard let experiment = checked?.experiments.first, let data = experiment.data,
       let solver = experiment.solver
     else { throw .faulty(diagnostics, .spec) }
+    if let sweep = checked?.sweep { throw .faulty([.sweepNotRun(at: sweep)], .spec) }
     let start = world.now()
     let prepared = try load(data, for: experiment)
     let loadSeconds = world.now() - start

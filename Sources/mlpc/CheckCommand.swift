@@ -20,10 +20,15 @@ extension Command {
   }
 
   private static func checkFile(_ file: String, _ overlays: [String]) -> ExitCode {
-    let world = DiskWorld()
-    guard let sources = Shell.sources(file, overlays, in: world) else { return .missing }
-    let (checked, diagnostics) = Session(sources, in: world).check()
-    Shell.show(diagnostics, sources)
+    switch Shell.session(file, overlays) {
+    case .success(let session): check(session, file)
+    case .failure(let failure): failure.code
+    }
+  }
+
+  private static func check(_ session: Session, _ file: String) -> ExitCode {
+    let (checked, diagnostics) = session.check()
+    Shell.show(diagnostics, session.sources)
     guard let experiments = checked?.experiments else { return .faulty }
     for experiment in experiments { Terminal.out(title(file, experiment) + table(experiment)) }
     return .done

@@ -3,10 +3,11 @@ import MLPLibrary
 /// A file fetched over HTTP/1.1, without encryption: what is fetched must have a checksum.
 struct Download {
   struct Limits: Sendable {
-    /// Seconds until the server's name must be resolved.
-    var lookup = 3.0
-    /// Seconds until the connection must stand.
-    var connect = 3.0
+    /// Seconds until the server's name must be resolved: two servers, one after the other, are given up
+    /// within three.
+    var lookup = 1.4
+    /// Seconds until the connection must stand, likewise.
+    var connect = 1.4
     /// Seconds that may pass without a byte.
     var stall = 10.0
     /// Bytes of one file.

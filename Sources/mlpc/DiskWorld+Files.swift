@@ -28,6 +28,9 @@ extension DiskWorld {
     var status = stat()
     guard fstat(file, &status) == 0 else { throw unreadable(path) }
     guard !isFolder(status) else { throw Problem(.io, "'\(path)' is a folder, not a file") }
+    // Some of them never end.
+    guard status.st_mode & S_IFMT != S_IFCHR, status.st_mode & S_IFMT != S_IFBLK
+    else { throw Problem(.io, "'\(path)' is a device, not a file") }
     var bytes = try readPiece(file, Int(max(0, status.st_size)), path)
     while true {
       let more = try readPiece(file, 1 << 16, path)

@@ -13,11 +13,17 @@ struct DiskWorld: World {
   /// Whether a person watches stderr, so that lines may replace themselves.
   private let showsProgress: Bool
   let limits: Download.Limits
+  /// With its slash; empty for the current folder.
+  private let specFolder: String
 
-  init(limits: Download.Limits = Download.Limits()) {
+  /// - Parameter spec: the path of the file whose spec is run.
+  init(spec: String = "", limits: Download.Limits = Download.Limits()) {
     self.limits = limits
+    specFolder = spec.lastIndex(of: "/").map { String(spec[...$0]) } ?? ""
     showsProgress = isatty(STDERR_FILENO) == 1 && variable("TERM") != "dumb"
   }
+
+  func location(of path: String) -> String { path.hasPrefix("/") ? path : specFolder + path }
 
   func environment(_ name: String) -> String? { variable(name) }
 
@@ -47,15 +53,15 @@ struct DiskWorld: World {
   func now() -> Double { monotonicSeconds() }
 
   func note(_ message: String) {
-    writeToStandardError((showsProgress ? Self.clearLine : "") + message + "\n")
+    Terminal.error((showsProgress ? Self.clearLine : "") + "mlpc: \(message)\n")
   }
 
   func progress(_ line: String?) {
     guard showsProgress else { return }
-    guard let line else { return writeToStandardError(Self.clearLine) }
+    guard let line else { return Terminal.error(Self.clearLine) }
     // A line that wraps could not be replaced.
     let clean = line.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) }
-    writeToStandardError("\r" + String(clean.prefix(max(1, terminalWidth() - 1))) + "\u{1B}[K")
+    Terminal.error("\r" + String(clean.prefix(max(1, terminalWidth() - 1))) + "\u{1B}[K")
   }
 
   func download(
@@ -70,11 +76,6 @@ struct DiskWorld: World {
     var size = winsize()
     guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
-  }
-
-  private func writeToStandardError(_ text: String) {
-    // Where even stderr fails there is nobody left to tell.
-    _ = writeAll(Array(text.utf8), to: STDERR_FILENO)
   }
 }
 

@@ -33,6 +33,11 @@ enum Main {
       Terminal.out(command.help)
       return .done
     }
+    // Before any code that was compiled for another processor.
+    if let obstacle = BuildCheck.here.obstacle {
+      Terminal.error("mlpc: \(obstacle)\n")
+      return .defect
+    }
     do throws(Arguments.UsageError) {
       return command.body(try Arguments(words, options: command.options))
     } catch {

@@ -25,10 +25,11 @@ extension Command {
     guard let threads = threads(arguments) else {
       return Shell.usageError("'--threads' needs a whole number from 1 to 256", "run FILE")
     }
-    let world = DiskWorld()
-    guard let sources = Shell.sources(arguments.files[0], arguments.all("--with"), in: world)
-    else { return .missing }
-    return train(Session(sources, in: world), threads, writesJSON: arguments.has("--json"))
+    switch Shell.session(arguments.files[0], arguments.all("--with")) {
+    case .success(let session):
+      return train(session, threads, writesJSON: arguments.has("--json"))
+    case .failure(let failure): return failure.code
+    }
   }
 
   private static func threads(_ arguments: Arguments) -> Int? {
@@ -37,6 +38,7 @@ extension Command {
   }
 
   private static func train(_ session: Session, _ threads: Int, writesJSON: Bool) -> ExitCode {
+    if let warning = BuildCheck.here.warning { session.world.note("warning: \(warning)") }
     let view: any RunView = writesJSON ? JSONView() : TextView(world: session.world)
     do throws(RunFailure) {
       let report = try session.run(threads: threads) { view.show($0) }

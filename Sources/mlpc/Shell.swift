@@ -4,15 +4,22 @@ import MLPSyntax
 
 /// What the commands share.
 enum Shell {
-  /// The file's source and those of the statements merged over it; nil, and a message, where it can't be read.
-  static func sources(_ file: String, _ overlays: [String], in world: any World) -> [Source]? {
+  /// A session over the file and the statements merged over it; a message and a code where it can't be read.
+  static func session(_ file: String, _ overlays: [String]) -> Result<Session, Failure> {
+    let world = DiskWorld(spec: file)
     do throws(Problem) {
       let text = Source(name: file, bytes: try world.read(file))
-      return [text] + overlays.map { Source(name: "--with", text: $0) }
+      let sources = [text] + overlays.map { Source(name: "--with", text: $0) }
+      return .success(Session(sources, in: world))
     } catch {
       Terminal.error("mlpc: \(error.message)\n")
-      return nil
+      return .failure(Failure(code: ExitCode(error.kind)))
     }
+  }
+
+  /// What was said already.
+  struct Failure: Error {
+    let code: ExitCode
   }
 
   /// Writes diagnostics and their number.

@@ -18,34 +18,13 @@ enum Terminal {
     return getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
   }
 
-  /// Writes results.
-  static func out(_ text: String) { write(text, to: STDOUT_FILENO) }
-
-  /// Writes notes and diagnostics.
-  static func error(_ text: String) { write(text, to: STDERR_FILENO) }
-
-  /// Writes all of it at once; a reader that has gone away ends the matter quietly.
-  private static func write(_ text: String, to descriptor: Int32) {
-    var text = text
-    text.withUTF8 { bytes in
-      var done = 0
-      while done < bytes.count {
-        let rest = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[done...])
-        let written = systemWrite(descriptor, rest.baseAddress, rest.count)
-        if written < 0 && errno == EINTR { continue }
-        guard written > 0 else { return }
-        done += written
-      }
-    }
+  /// Writes results, or ends the program: a run whose results are lost is not done.
+  static func out(_ text: String) {
+    guard !writeAll(Array(text.utf8), to: STDOUT_FILENO) else { return }
+    error("mlpc: the results can't be written: \(systemMessage())\n")
+    exit(ExitCode.io.rawValue)
   }
 
-  private static func systemWrite(
-    _ descriptor: Int32, _ base: UnsafeRawPointer?, _ count: Int
-  ) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, base, count)
-    #else
-      Darwin.write(descriptor, base, count)
-    #endif
-  }
+  /// Writes notes and diagnostics. Where even that fails there is nobody left to tell.
+  static func error(_ text: String) { _ = writeAll(Array(text.utf8), to: STDERR_FILENO) }
 }

@@ -16,7 +16,12 @@ import Testing
   func checkedButNotRun(_ spec: String, combinations: Int) {
     let session = Session([Source(name: "sweep", text: spec)], in: MemoryWorld())
     #expect(session.check().checked?.experiments.count == combinations)
-    let diagnostics = session.check(for: .run).diagnostics
-    #expect(diagnostics.map { $0.code } == ["E0330"])
+    do throws(RunFailure) {
+      _ = try session.run(threads: 1) { _ in }
+    } catch .faulty(let diagnostics, _) {
+      #expect(diagnostics.map { $0.code } == ["E0330"])
+    } catch {
+      Issue.record("\(error)")
+    }
   }
 }

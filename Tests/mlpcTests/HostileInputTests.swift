@@ -8,11 +8,11 @@ import Testing
 
   /// The input is refused by one diagnostic, with this code.
   private func expectRefused(
-    _ result: Program.Result, _ code: String, sourceLocation: SourceLocation = #_sourceLocation
+    _ result: Program.Outcome, _ code: String, sourceLocation: SourceLocation = #_sourceLocation
   ) {
-    let found = result.errors.components(separatedBy: "\n").filter { $0.hasPrefix("error[") }
-    #expect(result.code == 65, "\(result.errors.prefix(2000))", sourceLocation: sourceLocation)
-    #expect(found.count == 1, "\(result.errors.prefix(2000))", sourceLocation: sourceLocation)
+    let found = result.stderr.components(separatedBy: "\n").filter { $0.hasPrefix("error[") }
+    #expect(result.status == 65, "\(result.stderr.prefix(2000))", sourceLocation: sourceLocation)
+    #expect(found.count == 1, "\(result.stderr.prefix(2000))", sourceLocation: sourceLocation)
     #expect(
       found.first?.hasPrefix("error[\(code)]") == true, "\(found.first ?? "nothing")",
       sourceLocation: sourceLocation)
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func byteOrderMarkIsPassed() throws {
-    #expect(try Program.check([0xEF, 0xBB, 0xBF] + Array(network.utf8)).code == 0)
+    #expect(try Program.check([0xEF, 0xBB, 0xBF] + Array(network.utf8)).status == 0)
   }
 
   @Test(arguments: [("(", ")"), ("{", "}")])
@@ -103,47 +103,47 @@ import Testing
     let left = String(repeating: "{relu | ", count: 60)
     let right = String(repeating: "}", count: 60)
     let result = try Program.check("fc 2 2 -> \(left)tanh\(right) -> softmax_ce\n")
-    #expect(result.code == 0, "\(result.errors)")
+    #expect(result.status == 0, "\(result.stderr)")
   }
 
   @Test func faultyCombinationsEnd() throws {
     // The first combination is right, all others are wrong.
     let chain = String(repeating: "-> {relu | fc 3 2} ", count: 60)
     let result = try Program.check("fc 2 2 \(chain) -> softmax_ce\n")
-    #expect(result.code == 65)
-    #expect(result.errors.contains("error[E0312]"))
+    #expect(result.status == 65)
+    #expect(result.stderr.contains("error[E0312]"))
   }
 
   @Test func manyMistakes() throws {
     let result = try Program.check(network + String(repeating: "expect ;\n", count: 10_000))
-    #expect(result.code == 65)
-    #expect(result.errors.contains("error[E0103]"))
+    #expect(result.status == 65)
+    #expect(result.stderr.contains("error[E0103]"))
   }
 
   @Test func manyMistakesOfTheChecker() throws {
     let result = try Program.check(
       "fc 2 2" + String(repeating: " -> rleu", count: 10_000) + " -> softmax_ce\n")
-    #expect(result.code == 65)
-    #expect(result.errors.contains("error[E0103]"))
-    #expect(result.errors.components(separatedBy: "\nerror[").count <= 101)
+    #expect(result.status == 65)
+    #expect(result.stderr.contains("error[E0103]"))
+    #expect(result.stderr.components(separatedBy: "\nerror[").count <= 101)
   }
 
   @Test func aLongLine() throws {
     let words = String(repeating: "relu ", count: 500_000)
-    #expect(try Program.check("fc 2 2 \(words) -> softmax_ce\n").code == 65)
+    #expect(try Program.check("fc 2 2 \(words) -> softmax_ce\n").status == 65)
   }
 
   @Test func aLongWord() throws {
     let word = String(repeating: "a", count: 1_000_000)
     let result = try Program.check("fc 2 2 -> \(word) -> softmax_ce\n")
     expectRefused(result, "E0301")
-    #expect(result.errors.utf8.count < 2000)
+    #expect(result.stderr.utf8.count < 2000)
   }
 
   @Test func controlCharactersReachNoTerminal() throws {
     let result = try Program.check("fc 2 2 -> \u{1B}[2Jrelu -> softmax_ce\n")
-    #expect(result.code == 65)
-    #expect(!result.errors.contains("\u{1B}"))
+    #expect(result.status == 65)
+    #expect(!result.stderr.contains("\u{1B}"))
   }
 
   @Test func emptyFile() throws {
@@ -155,28 +155,28 @@ import Testing
   }
 
   @Test func noNewlineAtTheEnd() throws {
-    #expect(try Program.check("fc 784 10 -> softmax_ce").code == 0)
+    #expect(try Program.check("fc 784 10 -> softmax_ce").status == 0)
   }
 
   @Test func missingFile() throws {
     let result = try Program.run(["check", "specs/there_is_none.mlp"])
-    #expect(result.code == 66)
-    #expect(result.errors.contains("there is no file 'specs/there_is_none.mlp'"))
+    #expect(result.status == 66)
+    #expect(result.stderr.contains("there is no file 'specs/there_is_none.mlp'"))
   }
 
   @Test func folderAsFile() throws {
     let result = try Program.run(["check", "specs"])
-    #expect([66, 74].contains(result.code))
-    #expect(result.errors.contains("'specs' is a folder, not a file"))
+    #expect([66, 74].contains(result.status))
+    #expect(result.stderr.contains("'specs' is a folder, not a file"))
   }
 
   @Test func noFile() throws {
-    #expect(try Program.run(["check"]).code == 64)
+    #expect(try Program.run(["check"]).status == 64)
   }
 
   @Test func aMissingFileAmongOthers() throws {
     let result = try Program.run(["check", "specs/two_layer.mlp", "specs/there_is_none.mlp"])
-    #expect(result.code == 66)
-    #expect(result.output.contains("specs/two_layer.mlp: ok"))
+    #expect(result.status == 66)
+    #expect(result.stdout.contains("specs/two_layer.mlp: ok"))
   }
 }

@@ -7,7 +7,8 @@ package struct Csv: DataSource {
     "Rows of numbers with a label each, from a file of separated values.",
     source: "RFC 4180",
     settings: [
-      Setting("path", .text, .required, "the file"),
+      Setting(
+        "path", .text, .required, "the file; a relative path begins at the spec's folder"),
       Setting(
         "label", .column, .required,
         "the column with the labels, by its name or its number from 1: whole numbers from 0, of which"
@@ -80,6 +81,7 @@ package struct Csv: DataSource {
   private func read(
     _ path: String, _ world: any World, setting: String, like known: CSVTable? = nil
   ) throws(Problem) -> CSVTable {
+    let path = world.location(of: path)
     let bytes = try DataFile.read(path, world, setting: setting)
     do {
       return try CSVTable(bytes, name: path, layout: layout, like: known)

@@ -1,6 +1,6 @@
 /// What the sources of files share.
 enum DataFile {
-  /// Reads a file that a setting names.
+  /// Reads a file; `setting` is the one that names it.
   static func read(_ path: String, _ world: any World, setting: String?) throws(Problem) -> [UInt8]
   {
     do { return try world.read(path) } catch { throw error.blaming(setting) }

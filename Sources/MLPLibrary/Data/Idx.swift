@@ -8,7 +8,8 @@ package struct Idx: DataSource {
     settings: [
       Setting(
         "images", .text, .required,
-        "the training samples: n x features, n x height x width, or n x height x width x channels"),
+        "the training samples: n x features, n x height x width, or n x height x width x channels; a"
+          + " relative path begins at the spec's folder"),
       Setting("labels", .text, .required, "the training labels, one byte each"),
       Setting("test_images", .text, .absent, "the test samples; there is no test set by default"),
       Setting("test_labels", .text, .absent, "the test labels, required with 'test_images'"),
@@ -50,13 +51,13 @@ package struct Idx: DataSource {
 
   /// - Throws: `.missing`, `.io` or `.data`, with the setting that names the file at fault.
   package func load(_ world: any World) throws(Problem) -> Dataset {
-    let trainImages = try DataFile.idx(images, world, setting: "images")
-    let trainLabels = try DataFile.idx(labels, world, setting: "labels")
+    let trainImages = try Self.file(images, world, setting: "images")
+    let trainLabels = try Self.file(labels, world, setting: "labels")
     var highest = trainLabels.highest
     var testFiles: (images: IDXFile, labels: IDXFile)?
     if let test {
-      let images = try DataFile.idx(test.images, world, setting: "test_images")
-      let labels = try DataFile.idx(test.labels, world, setting: "test_labels")
+      let images = try Self.file(test.images, world, setting: "test_images")
+      let labels = try Self.file(test.labels, world, setting: "test_labels")
       try Self.check(images, like: trainImages)
       highest = max(highest, labels.highest)
       testFiles = (images, labels)
@@ -68,6 +69,12 @@ package struct Idx: DataSource {
       test: try testFiles.map { files throws(Problem) in
         try Self.samples(files.images, files.labels, classes, setting: "test_labels")
       })
+  }
+
+  private static func file(
+    _ path: String, _ world: any World, setting: String
+  ) throws(Problem) -> IDXFile {
+    try DataFile.idx(world.location(of: path), world, setting: setting)
   }
 
   private static func check(_ test: IDXFile, like train: IDXFile) throws(Problem) {

@@ -11,8 +11,9 @@ package struct Mnist: DataSource {
     settings: [
       Setting(
         "path", .text, .absent,
-        "the folder with the four IDX files, with or without .gz, of MNIST or a set like it; by default"
-          + " $MLPC_DATA/mnist, the cache folder, or a download"),
+        "the folder with the four IDX files, with or without .gz, of MNIST or a set like it, counted from"
+          + " the spec's folder where it is relative; by default $MLPC_DATA/mnist, the cache folder, or"
+          + " a download"),
       Setting(
         "else", .entry(.data, or: []), .absent,
         "the source to use, with a note, where MNIST is in none of these places and can't be fetched;"
@@ -59,7 +60,7 @@ package struct Mnist: DataSource {
   /// - Throws: `.missing` where the files are nowhere and `else` isn't given, `.data` where a file that
   ///   was found is not what it should be, `.io` where it can't be read.
   package func load(_ world: any World) throws(Problem) -> Dataset {
-    if let path { return try load(from: path, world, setting: "path") }
+    if let path { return try load(from: world.location(of: path), world, setting: "path") }
     let fetched: Problem
     do {
       return try find(world)

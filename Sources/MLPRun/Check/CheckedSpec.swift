@@ -83,8 +83,11 @@ package struct Training: Sendable {
   package let seed: Int
   package let shuffles: Bool
   package let repeats: Int
+  /// Where `repeat` stands.
+  let repeatSpan: Span
 
-  init(_ values: Values) {
+  init(_ values: Values, repeatSpan: Span) {
+    self.repeatSpan = repeatSpan
     batch = values.integer("batch")
     epochs = values.integer("epochs")
     seed = values.integer("seed")

@@ -52,18 +52,7 @@ package struct Checker {
         break
       }
     }
-    reportSweep(experiments)
     return diagnostics.isEmpty && !experiments.isEmpty ? experiments : nil
-  }
-
-  /// A run is one training: it says so rather than leave combinations or repetitions out.
-  private mutating func reportSweep(_ experiments: [Experiment]) {
-    guard purpose == .run, diagnostics.isEmpty, let first = experiments.first else { return }
-    if experiments.count > 1, let choice = first.choices.first {
-      diagnostics.append(.sweepNotRun(at: choice.span))
-    } else if first.training.repeats > 1, let train = statements.single[.train]?.last {
-      diagnostics.append(.sweepNotRun(at: train.span))
-    }
   }
 
   /// How much all combinations come to.
@@ -104,7 +93,8 @@ package struct Checker {
     return Experiment(
       choices: expansion.choices, net: net.checked, initialisation: initialisation,
       data: checkedData,
-      solver: checkedSolver, training: Training(trainReading.values),
+      solver: checkedSolver,
+      training: Training(trainReading.values, repeatSpan: trainReading.place(of: "repeat")),
       expectations: expected.checked,
       explicitText: text)
   }

@@ -11,10 +11,10 @@ package enum RunTable {
   package static func epoch(_ record: EpochRecord) -> String {
     var line = "  " + left(String(record.epoch), 5)
     line +=
-      left(Format.fixed(record.train.loss, 4), 12)
+      left(loss(record.train.loss), 12)
       + left(Format.fixed(record.train.accuracy, 4), 10)
     if let validation = record.validation {
-      line += left(Format.fixed(validation.loss, 4), 17)
+      line += left(loss(validation.loss), 17)
       line += left(Format.fixed(validation.accuracy, 4), 10)
     }
     return line + left(seconds(record.seconds), 9)
@@ -35,7 +35,7 @@ package enum RunTable {
       ("train", report.train), ("validation", report.validation), ("test", report.test),
     ] {
       guard let score else { continue }
-      table.add(name, Format.fixed(score.loss, 4), Format.fixed(score.accuracy, 4))
+      table.add(name, loss(score.loss), Format.fixed(score.accuracy, 4))
     }
     return table.text
   }
@@ -69,6 +69,14 @@ package enum RunTable {
         + "evaluate \(seconds(times.evaluate))")
     table.add("rate", "\(Format.grouped(Int(report.samplesPerSecond))) samples/s")
     return table.text
+  }
+
+  /// `0.8094`; a loss that ran away as `1.35e+16`.
+  private static func loss(_ value: Double) -> String {
+    guard value.isFinite, abs(value) >= 1e6 else { return Format.fixed(value, 4) }
+    var (rest, exponent) = (value, 0)
+    while abs(rest) >= 9.995 { (rest, exponent) = (rest / 10, exponent + 1) }
+    return Format.fixed(rest, 2) + "e+\(exponent)"
   }
 
   /// `0.52 s`, `12.3 s`, `3:20 min`.

@@ -9,13 +9,14 @@ extension Experiment {
     let first = net.layers.first?.span ?? net.lossSpan
     if data.shape.count != net.input.count {
       misfits.append(
-        .sampleSize(data.shape.count, inputs: net.input.count, at: first, dataSpan: source.span))
+        .sampleSize(
+          data.shape.count, inputs: net.input.count, at: first, dataSpan: source.place(of: nil)))
     }
     if data.classes > net.classes {
       misfits.append(
         .classesFound(
           data.classes, outputs: net.classes, at: net.layers.last?.span ?? net.lossSpan,
-          dataSpan: source.span))
+          dataSpan: source.place(of: nil)))
     }
     if data.test == nil {
       for expectation in expectations where expectation.set == "test" {

@@ -34,7 +34,7 @@ extension Diagnostic {
     Diagnostic(
       .error, "E0405", "the network takes \(inputs) inputs, but a sample has \(size) numbers",
       at: span,
-      labels: [Label(dataSpan, "gives \(size)")])
+      labels: [Label(dataSpan, "gives \(size)")], help: "let the first fc take \(size) inputs")
   }
 
   static func classesFound(_ found: Int, outputs: Int, at span: Span, dataSpan: Span) -> Diagnostic
@@ -42,7 +42,8 @@ extension Diagnostic {
     Diagnostic(
       .error, "E0406", "the network tells \(outputs) classes apart, but the data have \(found)",
       at: span,
-      labels: [Label(dataSpan, "\(found) classes")])
+      labels: [Label(dataSpan, "labels up to \(found - 1)")],
+      help: "let the last fc have \(found) outputs, or mend the labels")
   }
 
   static func tooLittleMemory(needed: Int, available: Int, at span: Span) -> Diagnostic {

@@ -2,7 +2,7 @@ import MLPTestSupport
 import Testing
 
 /// `mlpc check` over the specs that define the language; what each means is MLPRunTests' matter.
-@Suite struct CheckCommandTests {
+@Suite struct ConformanceByProgramTests {
   /// Without those that are large on purpose.
   private static let specs = AnnotatedSpec.all(below: "specs/language")
     .filter { !$0.path.contains("/limit/") }
@@ -11,19 +11,19 @@ import Testing
     let files = Self.specs.filter { $0.isValid && $0.overlays.isEmpty }.map { $0.path }
     #expect(!files.isEmpty)
     let result = try Program.run(["check"] + files)
-    #expect(result.code == 0, "\(result.errors)")
-    #expect(result.errors.isEmpty)
-    for file in files { #expect(result.output.contains("\(file): ok")) }
+    #expect(result.status == 0, "\(result.stderr)")
+    #expect(result.stderr.isEmpty)
+    for file in files { #expect(result.stdout.contains("\(file): ok")) }
   }
 
   @Test func eachFaultySpecIsRefused() throws {
     let specs = Self.specs.filter { !$0.isValid && $0.overlays.isEmpty }
     #expect(!specs.isEmpty)
     let result = try Program.run(["check"] + specs.map { $0.path })
-    #expect(result.code == 65)
-    #expect(result.output.isEmpty)
+    #expect(result.status == 65)
+    #expect(result.stdout.isEmpty)
     for spec in specs {
-      #expect(result.errors.contains("--> \(spec.path):"), "nothing is said about \(spec.path)")
+      #expect(result.stderr.contains("--> \(spec.path):"), "nothing is said about \(spec.path)")
     }
   }
 
@@ -31,6 +31,6 @@ import Testing
   func overlaysAreMerged(_ spec: AnnotatedSpec) throws {
     let result = try Program.run(
       ["check", spec.path] + spec.overlays.flatMap { ["--with", $0] })
-    #expect(result.code == (spec.isValid ? 0 : 65), "\(result.errors)")
+    #expect(result.status == (spec.isValid ? 0 : 65), "\(result.stderr)")
   }
 }
