@@ -71,10 +71,10 @@ struct RoomsTests {
 
   @Test("is looked at whole: the sources are found, and comments are no code")
   func reading() throws {
-    #expect(try Self.files(of: "MLPTensor").contains("Sources/MLPTensor/Threads/Team.swift"))
+    #expect(try Self.files(of: "MLPTensor").contains("Sources/MLPTensor/Threads/Crew.swift"))
     #expect(
-      try Self.imports(in: "Sources/MLPTensor/Threads/Team.swift").contains("Synchronization"))
-    let code = try SourceFiles.code(of: "Sources/MLPTensor/Threads/Team.swift")
+      try Self.imports(in: "Sources/MLPTensor/Threads/Crew.swift").contains("Synchronization"))
+    let code = try SourceFiles.code(of: "Sources/MLPTensor/Threads/Crew.swift")
     #expect(code.contains { $0.text.contains("@unchecked Sendable") })
     #expect(!code.contains { $0.text.contains("A fixed set of threads") })
   }
