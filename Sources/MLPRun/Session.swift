@@ -29,10 +29,19 @@ package struct Session: Sendable {
     threads: Int, observe: @escaping (RunEvent) -> Void
   ) throws(RunFailure) -> RunReport {
     let (checked, diagnostics) = check(for: .run)
-    guard let experiment = checked?.experiments.first, let data = experiment.data,
-      let solver = experiment.solver
-    else { throw .faulty(diagnostics, .spec) }
+    guard let experiment = checked?.experiments.first else { throw .faulty(diagnostics, .spec) }
     if let sweep = checked?.sweep { throw .faulty([.sweepNotRun(at: sweep)], .spec) }
+    let (trainer, seconds) = try self.trainer(for: experiment, threads: threads, observe: observe)
+    return try trainer.run(loadSeconds: seconds)
+  }
+
+  /// Loads the data of an experiment that was checked for a run, and says how long that took.
+  func trainer(
+    for experiment: Experiment, threads: Int, observe: @escaping (RunEvent) -> Void
+  ) throws(RunFailure) -> (trainer: Trainer, loadSeconds: Double) {
+    guard let data = experiment.data, let solver = experiment.solver else {
+      preconditionFailure("what is checked for a run has data and a solver")
+    }
     let start = world.now()
     let prepared = try load(data, for: experiment)
     let loadSeconds = world.now() - start
@@ -40,7 +49,7 @@ package struct Session: Sendable {
     let trainer = Trainer(
       experiment: experiment, solver: solver.solver, data: prepared, team: Team(size: threads),
       now: { world.now() }, observe: observe)
-    return try trainer.run(loadSeconds: loadSeconds)
+    return (trainer, loadSeconds)
   }
 
   private func load(

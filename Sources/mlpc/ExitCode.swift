@@ -1,4 +1,5 @@
 import MLPLibrary
+import MLPRun
 
 /// How the program ends, after sysexits.
 enum ExitCode: Int32 {
@@ -21,6 +22,13 @@ enum ExitCode: Int32 {
     case .spec, .data: self = .faulty
     case .missing: self = .missing
     case .io: self = .io
+    }
+  }
+
+  init(_ failure: RunFailure) {
+    switch failure {
+    case .faulty(_, let kind): self = ExitCode(kind)
+    case .diverged: self = .diverged
     }
   }
 }

@@ -32,7 +32,8 @@ extension Command {
     }
   }
 
-  private static func threads(_ arguments: Arguments) -> Int? {
+  /// The threads to use; nil where what was asked for is no number of threads.
+  static func threads(_ arguments: Arguments) -> Int? {
     guard let text = arguments.all("--threads").last else { return Terminal.cores }
     return Int(text).flatMap { (1...256).contains($0) ? $0 : nil }
   }
@@ -46,10 +47,7 @@ extension Command {
       return report.isAsExpected ? .done : .missed
     } catch {
       view.show(error, session.sources)
-      switch error {
-      case .faulty(_, let kind): return ExitCode(kind)
-      case .diverged: return .diverged
-      }
+      return ExitCode(error)
     }
   }
 }

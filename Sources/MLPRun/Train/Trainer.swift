@@ -16,10 +16,7 @@ struct Trainer {
 
   func run(loadSeconds: Double) throws(RunFailure) -> RunReport {
     var seconds = RunReport.Seconds(load: loadSeconds)
-    let plan = Plan(
-      experiment, solver: solver,
-      capacity: max(experiment.training.batch, Self.evaluationBatch), scaling: data.scaling,
-      density: data.samples.density(in: data.train), team: team)
+    let plan = plan()
     var records: [EpochRecord] = []
     for epoch in 0..<experiment.training.epochs {
       let start = now()
@@ -37,12 +34,20 @@ struct Trainer {
     return report(plan, records, seconds)
   }
 
+  /// The network as it begins, ready to train.
+  func plan() -> Plan {
+    Plan(
+      experiment, solver: solver,
+      capacity: max(experiment.training.batch, Self.evaluationBatch), scaling: data.scaling,
+      density: data.samples.density(in: data.train), team: team)
+  }
+
   private func report(
     _ plan: Plan, _ records: [EpochRecord], _ timed: RunReport.Seconds
   ) -> RunReport {
     var seconds = timed
     let start = now()
-    let test = data.test.map { score(plan, 0..<$0.count, $0) }
+    let test = testScore(plan)
     seconds.evaluate += now() - start
     let last = records[records.count - 1]
     let named = experiment.data?.word ?? data.name
@@ -61,7 +66,10 @@ struct Trainer {
 
   // MARK: One epoch
 
-  private func train(
+  /// - Parameters:
+  ///   - epoch: from 0.
+  ///   - spent: seconds that the epochs before took.
+  func train(
     _ plan: Plan, epoch: Int, spent: Double
   ) throws(RunFailure) -> Score {
     let order = order(epoch)
@@ -114,6 +122,9 @@ struct Trainer {
   }
 
   // MARK: Measuring
+
+  /// On the test set, where there is one.
+  func testScore(_ plan: Plan) -> Score? { data.test.map { score(plan, 0..<$0.count, $0) } }
 
   private func score(
     _ plan: Plan, _ range: Range<Int>, _ samples: Samples
