@@ -148,10 +148,19 @@ struct SettingReader {
   private mutating func reportUnknown(
     _ word: String, of reading: Reading, at span: Span, enclosing: [Schema]
   ) {
-    diagnostics.append(
-      .unknownSetting(word, of: reading.schema, at: span, enclosing: enclosing))
+    let diagnostic = Diagnostic.unknownSetting(
+      word, of: reading.schema, at: span, enclosing: enclosing)
+    diagnostics.append(diagnostic)
     items.removeFirst()
-    skip(to: reading.knowing() + enclosing)
+    let schemas = reading.knowing() + enclosing
+    if diagnostic.edit == nil { skip(to: schemas) } else { passValue(before: schemas) }
+  }
+
+  /// Passes the value of a misspelt setting, so that the next misspelt one is reported as well.
+  private mutating func passValue(before schemas: [Schema]) {
+    guard let item = items.first, !isName(item, in: schemas) else { return }
+    items.removeFirst()
+    while let item = items.first, !item.isWord { items.removeFirst() }
   }
 
   /// Passes what comes before the next name of a setting.
@@ -176,5 +185,11 @@ struct SettingReader {
         diagnostics.append(.missingSetting(setting, of: reading.schema, at: reading.span))
       }
     }
+  }
+}
+
+extension Item {
+  fileprivate var isWord: Bool {
+    if case .word = kind { true } else { false }
   }
 }
