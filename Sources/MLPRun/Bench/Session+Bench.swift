@@ -21,8 +21,10 @@ extension Session {
     world.progress("\(name): loading")
     let (trainer, loadSeconds) = try self.trainer(
       for: experiment, threads: settings.threads, observe: { _ in })
-    let peak = Calibration.peak(trainer.team, now: { world.now() })
+    // On both sides of the training: a neighbour busy at one moment must not pass for a slow machine.
+    let before = Calibration.peak(trainer.team, now: { world.now() })
     let timing = try trainer.time(settings) { world.progress("\(name): epoch \($0)") }
+    let peak = max(before, Calibration.peak(trainer.team, now: { world.now() }))
     return BenchReport(
       spec: name, choices: experiment.choices.map { $0.text }, data: trainer.data.name,
       dataNamed: experiment.data?.word ?? trainer.data.name, threads: settings.threads,
