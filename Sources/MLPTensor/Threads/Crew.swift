@@ -28,7 +28,7 @@ final class Crew: @unchecked Sendable {
   private var patience = Patience()
 
   /// Looks at an atomic before a thread sleeps: some tens of microseconds.
-  private static let looks = 1000
+  private static let looks = 4000
 
   init() {
     pthread_mutex_init(mutex, nil)
@@ -57,10 +57,14 @@ final class Crew: @unchecked Sendable {
       generation.wrappingAdd(1, ordering: .releasing)
       if sleepers > 0 { pthread_cond_broadcast(wake) }
     }
+    let start = nanoseconds()
     loop.work()
+    let worked = nanoseconds() - start
     locked { self.loop = nil }
-    patience.note(isLate: !waitBriefly { busy.load(ordering: .acquiring) == 0 })
-    locked { while busy.load(ordering: .acquiring) > 0 { pthread_cond_wait(done, mutex) } }
+    if !waitBriefly({ busy.load(ordering: .acquiring) == 0 }) {
+      locked { while busy.load(ordering: .acquiring) > 0 { pthread_cond_wait(done, mutex) } }
+    }
+    patience.note(waited: nanoseconds() - start - worked, worked: worked)
   }
 
   func dismiss() {
@@ -129,6 +133,13 @@ final class Crew: @unchecked Sendable {
     return condition()
   }
 
+  /// A clock that decides only who does what.
+  private func nanoseconds() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
+  }
+
   @inline(__always)
   private func locked(_ body: () -> Void) {
     pthread_mutex_lock(mutex)
@@ -154,8 +165,12 @@ private struct Patience {
   }
 
   /// After each lateness twice as many loops alone; after a long punctual time as few as at first.
-  mutating func note(isLate: Bool) {
-    if isLate {
+  ///
+  /// - Parameters:
+  ///   - waited: nanoseconds that the caller waited for the last worker.
+  ///   - worked: nanoseconds that the caller's own part took.
+  mutating func note(waited: Int, worked: Int) {
+    if waited > 2 * worked + Self.grace {
       aloneLeft = penalty
       penalty = min(penalty * 2, Self.most)
       punctual = 0
@@ -164,6 +179,9 @@ private struct Patience {
       if punctual == 256 { penalty = Self.least }
     }
   }
+
+  /// What a worker may be late without its core being busy: a tenth of a millisecond.
+  private static let grace = 100_000
 }
 
 #if canImport(Glibc)
