@@ -28,7 +28,7 @@ final class Crew: @unchecked Sendable {
   private var patience = Patience()
 
   /// Looks at an atomic before a thread sleeps: some tens of microseconds.
-  private static let looks = 4000
+  private static let looks = 40000
 
   init() {
     pthread_mutex_init(mutex, nil)
@@ -128,7 +128,6 @@ final class Crew: @unchecked Sendable {
   private func waitBriefly(_ condition: () -> Bool) -> Bool {
     for _ in 0..<Self.looks {
       if condition() { return true }
-      mlpc_processor_pause()
     }
     return condition()
   }
