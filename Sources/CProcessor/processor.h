@@ -29,11 +29,5 @@ static inline int mlpc_processor_has_vectors(int bits) {
   return 1;
 }
 
-// Tells the processor that this thread waits for another one.
-static inline void mlpc_processor_pause(void) {
-#if defined(__x86_64__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__)
-  __asm__ volatile("yield");
-#endif
-}
+// Asks for the memory at an address to be brought into the cache.
+static inline void mlpc_processor_prefetch(const void *address) { __builtin_prefetch(address); }

@@ -7,6 +7,10 @@ final class DenseStage: PlanStage {
   enum Source {
     case input(PlanInput)
     case stage(any PlanStage)
+
+    var isSparse: Bool {
+      if case .input(let input) = self { input.isSparse } else { false }
+    }
   }
 
   private let source: Source
@@ -52,6 +56,7 @@ final class DenseStage: PlanStage {
     weight = parameter(parameters[0], inputs)
     bias = parameters.count > 1 ? parameter(parameters[1], 1) : nil
     y = panels(capacity, outputs)
+    sparseGroups = source.isSparse ? Kernel.groups(ofPanels: y.panelCount) : 0
     dy = panels(capacity, outputs)
     scratch =
       needsInputGradient
@@ -64,11 +69,21 @@ final class DenseStage: PlanStage {
     self.buffers = buffers
   }
 
+  /// Groups of columns of a sparse product; 0 where the input is dense. A thread keeps to its groups, so that
+  /// their weights stay in its cache.
+  let sparseGroups: Int
+
+  /// One group's columns of a chunk's sparse product, which `forward` finds done.
+  func multiply(_ chunk: Chunk, group: Int) {
+    guard case .input(let input) = source else { preconditionFailure("the input is dense") }
+    Kernel.product(
+      input.sparse[chunk.index], weight.values, into: y.rows(chunk.rows), group: group)
+  }
+
   func forward(_ chunk: Chunk, _ pass: PlanPass) {
     let output = y.rows(chunk.rows)
     switch source {
-    case .input(let input) where input.isSparse:
-      Kernel.product(input.sparse[chunk.index], weight.values, into: output)
+    case .input(let input) where input.isSparse: break
     case .input(let input):
       Kernel.product(input.panels.rows(chunk.rows), weight.values, into: output)
     case .stage(let stage):
@@ -93,28 +108,30 @@ final class DenseStage: PlanStage {
     otherRule = others
   }
 
-  /// Rows of the weight, and the bias.
-  var updateCount: Int { weightParts + (bias == nil ? 0 : 1) }
+  /// Rows of the weight, group by group where the product is sparse, and the bias.
+  var updateCount: Int { weightParts * max(1, sparseGroups) + (bias == nil ? 0 : 1) }
 
   /// Rows of one part: those of one panel of x where x is dense; more where it is sparse, so that dy's rows stay in
   /// the first-level cache for longer.
   private static func partRows(_ source: Source, rows: Int, threads: Int) -> Int {
-    guard case .input(let input) = source, input.isSparse else { return Panels.width }
+    guard source.isSparse else { return Panels.width }
     return threads == 1 ? rows : 4 * Panels.width
   }
 
   func update(_ part: Int, _ pass: PlanPass) {
     guard let weightRule, let otherRule else { preconditionFailure("prepare comes first") }
     let gradient = dy.prefix(pass.rows)
-    guard part < weightParts else {
+    guard part < weightParts * max(1, sparseGroups) else {
       if let bias { Kernel.updateBias(bias, gradient, otherRule) }
       return
     }
-    let rows = part * partRows..<min((part + 1) * partRows, weight.values.rows)
+    let first = part % weightParts * partRows
+    let rows = first..<min(first + partRows, weight.values.rows)
     switch source {
     case .input(let input) where input.isSparse:
       Kernel.updateWeights(
-        weight, input.sparse.prefix(pass.chunks), gradient, rows: rows, weightRule)
+        weight, input.sparse.prefix(pass.chunks), gradient, rows: rows,
+        group: part / weightParts, weightRule)
     case .input(let input):
       Kernel.updateWeights(
         weight, input.panels.prefix(pass.rows), gradient, rows: rows, weightRule)

@@ -22,7 +22,7 @@ package final class Plan {
   /// Runs of stages that are sample-wise, and single stages that are not.
   private let segments: [[Int]]
   private let loss: LossRule?
-  private let updates: [(stage: Int, part: Int)]
+  private let updates: PlanUpdates
 
   private let order: UnsafeMutableBufferPointer<Int>
   private let labels: UnsafeMutableBufferPointer<Int32>
@@ -54,9 +54,7 @@ package final class Plan {
     stages = builder.stages
     segments = builder.segments
     loss = net.loss.rule(outputs: net.output.count)
-    updates = stages.indices.flatMap { [stages] stage in
-      (0..<stages[stage].updateCount).map { (stage, $0) }
-    }
+    updates = PlanUpdates(stages, threads: self.team.size)
     order = .allocate(capacity: capacity)
     labels = .allocate(capacity: capacity)
     losses = .allocate(capacity: capacity)
@@ -84,8 +82,8 @@ package final class Plan {
     guard losses[..<rows.count].allSatisfy({ $0.isFinite }) else { return false }
     sum.add(losses[..<rows.count], hits[..<rows.count])
     backward(pass)
-    team.parallel(updates.count) { index in
-      let update = updates[index]
+    team.parallel(bounds: updates.bounds) { index in
+      let update = updates.parts[index]
       stages[update.stage].update(update.part, pass)
     }
     return true
@@ -133,9 +131,14 @@ package final class Plan {
 
   /// Forward through all segments; the last also measures and, in training, turns around.
   private func forward(_ pass: PlanPass, _ samples: Samples) {
+    team.parallel(chunks.count) { load(chunks[$0], samples, pass) }
+    if let first = stages.first as? DenseStage, first.sparseGroups > 0 {
+      team.parallel(first.sparseGroups * chunks.count) { index in
+        first.multiply(chunks[index % chunks.count], group: index / chunks.count)
+      }
+    }
     for (index, segment) in segments.enumerated() {
       run(segment, pass) { chunk in
-        if index == 0 { load(chunk, samples, pass) }
         for stage in segment { stages[stage].forward(chunk, pass) }
         guard index == segments.count - 1 else { return }
         measure(chunk, pass)

@@ -57,7 +57,11 @@ final class PlanInput {
     rows.removeAll()
     bytes.withUnsafeBufferPointer { bytes in
       guard let bytes = bytes.baseAddress else { return }
-      for row in chunk.rows { rows.add(bytes + order[row] * features) }
+      for row in chunk.rows {
+        let later = min(row + 2, chunk.rows.upperBound - 1)
+        SparseRows.prefetch(bytes + order[later] * features, count: features)
+        rows.add(bytes + order[row] * features)
+      }
     }
     if byFeature { rows.indexByFeature() }
   }

@@ -2,26 +2,28 @@ extension Kernel {
   /// Panels that are worked on together: eight chains of eight lanes hide the multiply-add's latency.
   private static let group = 4
 
-  /// y = x·w. y: [x.count, o]   w: [features, o]
+  /// How many groups of panels a product with so many panels falls into.
+  package static func groups(ofPanels count: Int) -> Int { (count + group - 1) / group }
+
+  /// Columns of one group: y = x·w. y: [x.count, o]   w: [features, o]
   ///
   /// Block by block of features, so that a block's weights come from the first-level cache for every sample but
   /// the first.
-  package static func product(_ x: SparseRows, _ w: Panels, into y: Panels) {
+  package static func product(_ x: SparseRows, _ w: Panels, into y: Panels, group index: Int) {
     precondition(w.rows == x.features && y.rows == x.count && y.columns == w.columns)
-    for panel in Swift.stride(from: 0, to: w.panelCount, by: group) {
-      // One sample uses no weight twice: there is nothing to keep in the cache.
-      let blocks = x.count == 1 ? x.blocks : 1
-      for block in Swift.stride(from: 0, to: x.blocks, by: blocks) {
-        for n in 0..<x.count {
-          let start = x.starts + n * (x.blocks + 1) + block
-          let from = Int(start[0])
-          let run = UnsafeBufferPointer(start: x.entries + from, count: Int(start[blocks]) - from)
-          if w.panelCount - panel >= group {
-            accumulate4(run, x.table, w, y, panel, n, isFirst: block == 0)
-          } else {
-            for single in panel..<w.panelCount {
-              accumulate1(run, x.table, w, y, single, n, isFirst: block == 0)
-            }
+    let panel = index * group
+    // One sample uses no weight twice: there is nothing to keep in the cache.
+    let blocks = x.count == 1 ? x.blocks : 1
+    for block in Swift.stride(from: 0, to: x.blocks, by: blocks) {
+      for n in 0..<x.count {
+        let start = x.starts + n * (x.blocks + 1) + block
+        let from = Int(start[0])
+        let run = UnsafeBufferPointer(start: x.entries + from, count: Int(start[blocks]) - from)
+        if w.panelCount - panel >= group {
+          accumulate4(run, x.table, w, y, panel, n, isFirst: block == 0)
+        } else {
+          for single in panel..<w.panelCount {
+            accumulate1(run, x.table, w, y, single, n, isFirst: block == 0)
           }
         }
       }
@@ -72,25 +74,40 @@ extension Kernel {
 
   // MARK: Weight gradient
 
-  /// Rows `rows` of dW = xᵀ·dy and the step of θ. The samples of dy are those of all parts, one after the other.
+  /// Rows `rows` of one group's columns of dW = xᵀ·dy, and the step of θ. The samples of dy are those of all
+  /// parts, one after the other.
   ///
   /// dy: [n, o]   θ: [features, o]
   package static func updateWeights(
     _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, rows: Range<Int>,
-    _ rule: UpdateRule
+    group index: Int, _ rule: UpdateRule
   ) {
-    if let rate = rule.plainRate, dy.rows == 1, let sample = parts.first {
-      return updateWeights(θ.values, sample, dy, rows: rows, rate: rate)
+    let panels = index * group..<min((index + 1) * group, dy.panelCount)
+    if let rate = rule.plainRate {
+      if dy.rows == 1, let sample = parts.first {
+        updateWeights(θ.values, sample, dy, rows: rows, panels, rate: rate)
+      } else {
+        updateRows(θ, parts, dy, rows, panels, PlainDescent(rate: rate))
+      }
+      return
     }
-    for panel in Swift.stride(from: 0, to: dy.panelCount, by: group) {
-      let isGroup = dy.panelCount - panel >= group
-      for row in rows {
-        if rule.plainRate != nil && isEmpty(parts, row) { continue }
-        if isGroup {
-          update4(θ, parts, dy, row, panel, rule)
-        } else {
-          for single in panel..<dy.panelCount { update1(θ, parts, dy, row, single, rule) }
-        }
+    switch rule {
+    case .descent(let rule): updateRows(θ, parts, dy, rows, panels, rule)
+    case .moments(let rule): updateRows(θ, parts, dy, rows, panels, rule)
+    }
+  }
+
+  @inline(__always)
+  private static func updateRows(
+    _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, _ rows: Range<Int>,
+    _ panels: Range<Int>, _ rule: some StepRule
+  ) {
+    for row in rows {
+      if rule.keepsWithoutGradient && isEmpty(parts, row) { continue }
+      if panels.count == group {
+        update4(θ, parts, dy, row, panels.lowerBound, rule)
+      } else {
+        for panel in panels { update1(θ, parts, dy, row, panel, rule) }
       }
     }
   }
@@ -98,15 +115,14 @@ extension Kernel {
   /// The same for a single sample under plain descent, where rows without an entry stay as they are: along its
   /// entries.
   private static func updateWeights(
-    _ θ: Panels, _ sample: SparseRows, _ dy: Panels, rows: Range<Int>, rate: Float
+    _ θ: Panels, _ sample: SparseRows, _ dy: Panels, rows: Range<Int>, _ panels: Range<Int>,
+    rate: Float
   ) {
     let run = sample.run(ofFirstIn: rows)
-    for panel in Swift.stride(from: 0, to: dy.panelCount, by: group) {
-      if dy.panelCount - panel >= group {
-        descend4(θ, run, sample.table, dy, panel, rate)
-      } else {
-        for single in panel..<dy.panelCount { descend1(θ, run, sample.table, dy, single, rate) }
-      }
+    if panels.count == group {
+      descend4(θ, run, sample.table, dy, panels.lowerBound, rate)
+    } else {
+      for panel in panels { descend1(θ, run, sample.table, dy, panel, rate) }
     }
   }
 
@@ -152,7 +168,7 @@ extension Kernel {
   @inline(__always)
   private static func update4(
     _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, _ row: Int, _ panel: Int,
-    _ rule: UpdateRule
+    _ rule: some StepRule
   ) {
     var (c0, c1, c2, c3) = (Lanes(), Lanes(), Lanes(), Lanes())
     var base = dy.lanes(panel, 0)
@@ -169,15 +185,16 @@ extension Kernel {
       }
       base += part.count * Panels.width
     }
-    θ.step(panel, row, gradient: c0, rule)
-    θ.step(panel + 1, row, gradient: c1, rule)
-    θ.step(panel + 2, row, gradient: c2, rule)
-    θ.step(panel + 3, row, gradient: c3, rule)
+    θ.step(panel, row, gradient: c0, by: rule)
+    θ.step(panel + 1, row, gradient: c1, by: rule)
+    θ.step(panel + 2, row, gradient: c2, by: rule)
+    θ.step(panel + 3, row, gradient: c3, by: rule)
   }
 
+  @inline(__always)
   private static func update1(
     _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, _ row: Int, _ panel: Int,
-    _ rule: UpdateRule
+    _ rule: some StepRule
   ) {
     var c = Lanes()
     var base = dy.lanes(panel, 0)
@@ -190,6 +207,6 @@ extension Kernel {
       }
       base += part.count * Panels.width
     }
-    θ.step(panel, row, gradient: c, rule)
+    θ.step(panel, row, gradient: c, by: rule)
   }
 }

@@ -1,3 +1,5 @@
+import CProcessor
+
 /// The numbers other than 0 of some samples of bytes, found twice: by sample, and by feature.
 ///
 /// A number that is exactly 0 adds nothing to any chain of multiply-adds, so leaving it out changes no bit. An
@@ -11,7 +13,7 @@ package final class SparseRows {
   let table: UnsafeMutablePointer<Float>
 
   /// Features of a block: the weights of a block and four panels fill most of a first-level cache.
-  static let blockFeatures = 96
+  static let blockFeatures = 112
   let blocks: Int
 
   // By sample n and block b: entries starts[n·(blocks + 1) + b] ..< starts[… + b + 1], in the order of features.
@@ -120,5 +122,10 @@ package final class SparseRows {
     while from < to && Int(entries[from] >> 8) < rows.lowerBound { from += 1 }
     while from < to && Int(entries[to - 1] >> 8) >= rows.upperBound { to -= 1 }
     return UnsafeBufferPointer(start: entries + from, count: to - from)
+  }
+
+  /// Asks for a sample's bytes before they are added: in random order each sample is far from the last one.
+  package static func prefetch(_ bytes: UnsafePointer<UInt8>, count: Int) {
+    for offset in stride(from: 0, to: count, by: 64) { mlpc_processor_prefetch(bytes + offset) }
   }
 }

@@ -74,36 +74,80 @@ package struct Parameter {
   func step(_ panel: Int, _ row: Int, gradient: Lanes, _ rule: UpdateRule) {
     let offset = panel * values.stride + row * Panels.width
     switch rule {
-    case .descent(let rule): descend(offset, gradient, rule)
-    case .moments(let rule): move(offset, gradient, rule)
+    case .descent(let rule): rule.step(values.base + offset, first + offset, second + offset, gradient)
+    case .moments(let rule): rule.step(values.base + offset, first + offset, second + offset, gradient)
     }
   }
 
+  /// The same where the rule's kind is known, so that nothing is decided for each step.
   @inline(__always)
-  private func descend(_ offset: Int, _ gradient: Lanes, _ rule: UpdateRule.Descent) {
-    let old = (values.base + offset).lanes
-    var g = gradient
-    if rule.decay != 0 { g.addProduct(Lanes(repeating: rule.decay), old) }
-    if rule.momentum != 0 {
-      let v = g.addingProduct(Lanes(repeating: rule.momentum), (first + offset).lanes)
-      (first + offset).lanes = v
-      g = rule.nesterov ? g.addingProduct(Lanes(repeating: rule.momentum), v) : v
-    }
-    (values.base + offset).lanes = old.addingProduct(Lanes(repeating: -rule.rate), g)
+  func step(_ panel: Int, _ row: Int, gradient: Lanes, by rule: some StepRule) {
+    let offset = panel * values.stride + row * Panels.width
+    rule.step(values.base + offset, first + offset, second + offset, gradient)
   }
+}
+
+/// One kind of step, on 16 parameters and what the solver keeps for them.
+protocol StepRule {
+  /// Whether a gradient of 0 leaves parameter and state as they are.
+  var keepsWithoutGradient: Bool { get }
+
+  func step(
+    _ θ: UnsafeMutablePointer<Float>, _ first: UnsafeMutablePointer<Float>,
+    _ second: UnsafeMutablePointer<Float>, _ gradient: Lanes)
+}
+
+/// θ ← θ - rate·g, and nothing else.
+struct PlainDescent: StepRule {
+  let rate: Float
+  var keepsWithoutGradient: Bool { true }
 
   @inline(__always)
-  private func move(_ offset: Int, _ gradient: Lanes, _ rule: UpdateRule.Moments) {
-    let old = (values.base + offset).lanes
+  func step(
+    _ θ: UnsafeMutablePointer<Float>, _ first: UnsafeMutablePointer<Float>,
+    _ second: UnsafeMutablePointer<Float>, _ gradient: Lanes
+  ) {
+    θ.lanes.addProduct(Lanes(repeating: -rate), gradient)
+  }
+}
+
+extension UpdateRule.Descent: StepRule {
+  var keepsWithoutGradient: Bool { decay == 0 && momentum == 0 }
+
+  @inline(__always)
+  func step(
+    _ θ: UnsafeMutablePointer<Float>, _ first: UnsafeMutablePointer<Float>,
+    _ second: UnsafeMutablePointer<Float>, _ gradient: Lanes
+  ) {
+    let old = θ.lanes
     var g = gradient
-    if rule.decay != 0 { g.addProduct(Lanes(repeating: rule.decay), old) }
-    let m = (rule.rest1 * g).addingProduct(Lanes(repeating: rule.beta1), (first + offset).lanes)
-    let v = (rule.rest2 * g * g).addingProduct(
-      Lanes(repeating: rule.beta2), (second + offset).lanes)
-    (first + offset).lanes = m
-    (second + offset).lanes = v
-    let denominator = v.squareRoot() / rule.rootCorrection + rule.epsilon
-    (values.base + offset).lanes = (old * rule.shrink) - rule.stepSize * (m / denominator)
+    if decay != 0 { g.addProduct(Lanes(repeating: decay), old) }
+    if momentum != 0 {
+      let v = g.addingProduct(Lanes(repeating: momentum), first.lanes)
+      first.lanes = v
+      g = nesterov ? g.addingProduct(Lanes(repeating: momentum), v) : v
+    }
+    θ.lanes = old.addingProduct(Lanes(repeating: -rate), g)
+  }
+}
+
+extension UpdateRule.Moments: StepRule {
+  var keepsWithoutGradient: Bool { false }
+
+  @inline(__always)
+  func step(
+    _ θ: UnsafeMutablePointer<Float>, _ first: UnsafeMutablePointer<Float>,
+    _ second: UnsafeMutablePointer<Float>, _ gradient: Lanes
+  ) {
+    let old = θ.lanes
+    var g = gradient
+    if decay != 0 { g.addProduct(Lanes(repeating: decay), old) }
+    let m = (rest1 * g).addingProduct(Lanes(repeating: beta1), first.lanes)
+    let v = (rest2 * g * g).addingProduct(Lanes(repeating: beta2), second.lanes)
+    first.lanes = m
+    second.lanes = v
+    let denominator = v.squareRoot() / rootCorrection + epsilon
+    θ.lanes = (old * shrink) - stepSize * (m / denominator)
   }
 }
 

@@ -25,6 +25,8 @@ final class Crew: @unchecked Sendable {
   private var dismissed = false
   private let generation = Atomic<Int>(0)
   private let busy = Atomic<Int>(0)
+  /// Workers that have begun: each one's number, from 1; the caller is 0.
+  private let hired = Atomic<Int>(0)
   private var patience = Patience()
 
   /// Looks at an atomic before a thread sleeps: some tens of microseconds.
@@ -58,7 +60,7 @@ final class Crew: @unchecked Sendable {
       if sleepers > 0 { pthread_cond_broadcast(wake) }
     }
     let start = nanoseconds()
-    loop.work()
+    loop.work(0)
     let worked = nanoseconds() - start
     locked { self.loop = nil }
     if !waitBriefly({ busy.load(ordering: .acquiring) == 0 }) {
@@ -90,9 +92,10 @@ final class Crew: @unchecked Sendable {
   // MARK: A worker's side
 
   fileprivate func work() {
+    let thread = hired.wrappingAdd(1, ordering: .relaxed).newValue
     var seen = 0
     while let loop = nextLoop(after: &seen) {
-      loop.work()
+      loop.work(thread)
       finish()
     }
   }

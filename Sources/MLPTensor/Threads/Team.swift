@@ -1,7 +1,7 @@
 /// A fixed set of threads that share out loops.
 ///
-/// Pieces are handed out one chunk at a time, so a thread whose core is busy with something else costs its share
-/// and no more. Which thread does which piece is left to chance; what a piece computes must not depend on it.
+/// Pieces are handed out one at a time, and who is done helps the others, so a thread whose core is busy with
+/// something else costs its share and no more. Which thread does which piece is left to chance; what a piece computes must not depend on it.
 package final class Team: Sendable {
   /// Threads that work on a loop, the caller's among them.
   package let size: Int
@@ -21,14 +21,29 @@ package final class Team: Sendable {
 
   /// Runs `body` for each of 0..<count, in any order and on any of the threads; returns when all are done.
   ///
-  /// Loops of one team don't nest and don't overlap: the caller is one thread.
-  package func parallel(_ count: Int, chunk: Int = 1, _ body: (Int) -> Void) {
-    guard size > 1, count > chunk, !crew.worksAlone else {
+  /// Each thread begins with its own share of the indices, the same in each loop of that count, so that what it
+  /// worked on last time is still in its cache. Loops of one team don't nest and don't overlap: the caller is one
+  /// thread.
+  package func parallel(_ count: Int, _ body: (Int) -> Void) {
+    guard size > 1, count > 1, !crew.worksAlone else {
       for index in 0..<count { body(index) }
       return
     }
+    share((0...size).map { $0 * count / size }, body)
+  }
+
+  /// The same, where thread t begins with the indices bounds[t] ..< bounds[t + 1]; the bounds begin with 0.
+  package func parallel(bounds: [Int], _ body: (Int) -> Void) {
+    guard size > 1, bounds.count > 2, !crew.worksAlone else {
+      for index in 0..<(bounds.last ?? 0) { body(index) }
+      return
+    }
+    share(bounds, body)
+  }
+
+  private func share(_ bounds: [Int], _ body: (Int) -> Void) {
     withoutActuallyEscaping(body) { body in
-      let loop = SharedLoop(count: count, chunk: chunk, body: body)
+      let loop = SharedLoop(bounds: bounds, body: body)
       crew.run(loop)
       loop.body = nil
     }
