@@ -68,6 +68,7 @@ package struct Random: Sendable {
   }
 
   /// Shuffles in place (Fisher and Yates), drawing numbers 0 ..< count - 1 of the stream.
+  @_specialize(where T == Int)
   package func shuffle<T>(_ elements: inout [T]) {
     for last in stride(from: elements.count - 1, to: 0, by: -1) {
       elements.swapAt(last, integer(elements.count - 1 - last, below: last + 1))

@@ -6,14 +6,20 @@ import Testing
 
 @Suite("A team of threads", .serialized)
 struct TeamTests {
-  @Test("does each index exactly once", arguments: [1, 2, 3, 5], [1, 2, 7, 64])
-  func everyIndexOnce(_ threads: Int, _ chunk: Int) {
+  @Test("does each index exactly once", arguments: [1, 2, 3, 5], [false, true])
+  func everyIndexOnce(_ threads: Int, _ isUneven: Bool) {
     let team = Team(size: threads)
-    for count in [0, 1, 2, 3, chunk, chunk + 1, 2 * chunk - 1, 100, 1000] {
+    for count in [0, 1, 2, 3, 7, 64, 100, 1000] {
       var visits = [Int](repeating: 0, count: count)
       visits.withUnsafeMutableBufferPointer { visits in
         // Each index has its own place, so only an index done twice could be a race.
-        team.parallel(count, chunk: chunk) { visits[$0] += 1 }
+        if isUneven {
+          // All but the first index are one thread's share, which the others must help with.
+          let bounds = [0, min(1, count)] + Array(repeating: count, count: threads - 1)
+          team.parallel(bounds: threads == 1 ? [0, count] : bounds) { visits[$0] += 1 }
+        } else {
+          team.parallel(count) { visits[$0] += 1 }
+        }
       }
       #expect(visits == Array(repeating: 1, count: count), "count \(count)")
     }
@@ -57,7 +63,7 @@ struct TeamTests {
   func single() {
     let caller = pthread_self()
     var order: [Int] = []
-    Team.single.parallel(20, chunk: 3) { index in
+    Team.single.parallel(20) { index in
       #expect(pthread_equal(pthread_self(), caller) != 0)
       order.append(index)
     }

@@ -75,9 +75,10 @@ final class DenseStage: PlanStage {
 
   /// One group's columns of a chunk's sparse product, which `forward` finds done.
   func multiply(_ chunk: Chunk, group: Int) {
-    guard case .input(let input) = source else { preconditionFailure("the input is dense") }
-    Kernel.product(
-      input.sparse[chunk.index], weight.values, into: y.rows(chunk.rows), group: group)
+    guard case .input(let input) = source, let sparse = input.sparse else {
+      preconditionFailure("the input is dense")
+    }
+    Kernel.product(sparse, weight.values, into: y, rows: chunk.rows, group: group)
   }
 
   func forward(_ chunk: Chunk, _ pass: PlanPass) {
@@ -128,11 +129,12 @@ final class DenseStage: PlanStage {
     let first = part % weightParts * partRows
     let rows = first..<min(first + partRows, weight.values.rows)
     switch source {
-    case .input(let input) where input.isSparse:
-      Kernel.updateWeights(
-        weight, input.sparse.prefix(pass.chunks), gradient, rows: rows,
-        group: part / weightParts, weightRule)
     case .input(let input):
+      if let sparse = input.sparse {
+        let group = part / weightParts
+        Kernel.updateWeights(weight, sparse, gradient, rows: rows, group: group, weightRule)
+        return
+      }
       Kernel.updateWeights(
         weight, input.panels.prefix(pass.rows), gradient, rows: rows, weightRule)
     case .stage(let stage):

@@ -75,8 +75,7 @@ package final class Plan {
     _ rows: ArraySlice<Int>, of samples: Samples, at moment: Moment, into sum: inout ScoreSum
   ) -> Bool {
     take(rows, samples)
-    let pass = PlanPass(
-      trains: true, step: moment.step, seed: seed, rows: rows.count, chunks: chunks.count)
+    let pass = PlanPass(trains: true, step: moment.step, seed: seed, rows: rows.count)
     prepareUpdate(at: moment)
     forward(pass, samples)
     guard losses[..<rows.count].allSatisfy({ $0.isFinite }) else { return false }
@@ -94,9 +93,7 @@ package final class Plan {
     for start in stride(from: range.lowerBound, to: range.upperBound, by: capacity) {
       let rows = Array(start..<min(start + capacity, range.upperBound))
       take(rows[...], samples)
-      forward(
-        PlanPass(trains: false, step: 0, seed: seed, rows: rows.count, chunks: chunks.count),
-        samples)
+      forward(PlanPass(trains: false, step: 0, seed: seed, rows: rows.count), samples)
       sum.add(losses[..<rows.count], hits[..<rows.count])
     }
   }
@@ -131,11 +128,9 @@ package final class Plan {
 
   /// Forward through all segments; the last also measures and, in training, turns around.
   private func forward(_ pass: PlanPass, _ samples: Samples) {
-    team.parallel(chunks.count) { load(chunks[$0], samples, pass) }
-    if let first = stages.first as? DenseStage, first.sparseGroups > 0 {
-      team.parallel(first.sparseGroups * chunks.count) { index in
-        first.multiply(chunks[index % chunks.count], group: index / chunks.count)
-      }
+    team.parallel(chunks.count) { load(chunks[$0], samples) }
+    if let first = stages.first as? DenseStage, let sparse = input.sparse {
+      multiply(sparse, by: first, pass)
     }
     for (index, segment) in segments.enumerated() {
       run(segment, pass) { chunk in
@@ -143,6 +138,22 @@ package final class Plan {
         guard index == segments.count - 1 else { return }
         measure(chunk, pass)
         if pass.trains { for stage in segment.reversed() { stages[stage].backward(chunk, pass) } }
+      }
+    }
+  }
+
+  /// The first stage's sparse product, group by group of its columns, and beside it what its update will need.
+  private func multiply(_ sparse: SparseRows, by first: DenseStage, _ pass: PlanPass) {
+    let products = first.sparseGroups * chunks.count
+    let indexes = pass.trains && findsByFeature ? sparse.blocks : 0
+    team.parallel(products + indexes) { [chunks] index in
+      // Indexes lie evenly between the products, so that each thread's share has some of both.
+      let before = index * indexes / (products + indexes)
+      if (index + 1) * indexes / (products + indexes) > before {
+        sparse.indexByFeature(before, rows: pass.rows)
+      } else {
+        let product = index - before
+        first.multiply(chunks[product % chunks.count], group: product / chunks.count)
       }
     }
   }
@@ -164,9 +175,9 @@ package final class Plan {
     }
   }
 
-  private func load(_ chunk: Chunk, _ samples: Samples, _ pass: PlanPass) {
+  private func load(_ chunk: Chunk, _ samples: Samples) {
     guard let order = order.baseAddress else { return }
-    input.load(chunk, order, of: samples, byFeature: pass.trains && findsByFeature)
+    input.load(chunk, order, of: samples)
   }
 
   private func measure(_ chunk: Chunk, _ pass: PlanPass) {

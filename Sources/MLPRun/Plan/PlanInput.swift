@@ -6,8 +6,8 @@ final class PlanInput {
   let features: Int
   /// [batch, features]; unused where `sparse` holds the samples.
   private let buffer: PanelBuffer?
-  /// One for each chunk.
-  let sparse: [SparseRows]
+  /// The batch's numbers other than 0, where few are.
+  let sparse: SparseRows?
   private let scaling: Scaling
   private let rowScratch: [UnsafeMutableBufferPointer<Float>]
 
@@ -21,17 +21,14 @@ final class PlanInput {
     let isSparse =
       !table.isEmpty && density < Self.densityLimit && capacity <= 4096
     sparse =
-      isSparse
-      ? (0..<cut.maximumCount).map { _ in
-        SparseRows(capacity: cut.maximumRows, features: features, table: table)
-      } : []
+      isSparse ? SparseRows(capacity: capacity, features: features, table: table) : nil
     buffer = isSparse ? nil : PanelBuffer(rows: capacity, columns: features)
     rowScratch = (0..<cut.maximumCount).map { _ in .allocate(capacity: features) }
   }
 
   deinit { for scratch in rowScratch { scratch.deallocate() } }
 
-  var isSparse: Bool { !sparse.isEmpty }
+  var isSparse: Bool { sparse != nil }
 
   /// [batch, features], where the samples are dense.
   var panels: Panels {
@@ -40,30 +37,25 @@ final class PlanInput {
   }
 
   /// Reads a chunk's samples: those with these indices, from the chunk's first row on.
-  ///
-  /// - Parameter byFeature: whether sparse samples are to be found by feature, as most weight gradients need.
-  func load(_ chunk: Chunk, _ order: UnsafePointer<Int>, of samples: Samples, byFeature: Bool) {
-    if isSparse, case .bytes(let bytes) = samples.storage {
-      loadSparse(chunk, order, bytes, byFeature: byFeature)
+  func load(_ chunk: Chunk, _ order: UnsafePointer<Int>, of samples: Samples) {
+    if let sparse, case .bytes(let bytes) = samples.storage {
+      loadSparse(chunk, order, bytes, into: sparse)
     } else {
       loadDense(chunk, order, samples)
     }
   }
 
   private func loadSparse(
-    _ chunk: Chunk, _ order: UnsafePointer<Int>, _ bytes: [UInt8], byFeature: Bool
+    _ chunk: Chunk, _ order: UnsafePointer<Int>, _ bytes: [UInt8], into sparse: SparseRows
   ) {
-    let rows = sparse[chunk.index]
-    rows.removeAll()
     bytes.withUnsafeBufferPointer { bytes in
       guard let bytes = bytes.baseAddress else { return }
       for row in chunk.rows {
         let later = min(row + 2, chunk.rows.upperBound - 1)
         SparseRows.prefetch(bytes + order[later] * features, count: features)
-        rows.add(bytes + order[row] * features)
+        sparse.set(row, to: bytes + order[row] * features)
       }
     }
-    if byFeature { rows.indexByFeature() }
   }
 
   private func loadDense(_ chunk: Chunk, _ order: UnsafePointer<Int>, _ samples: Samples) {

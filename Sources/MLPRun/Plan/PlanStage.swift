@@ -14,9 +14,8 @@ struct PlanPass {
   /// Steps done before.
   let step: Int
   let seed: Int
-  /// Samples in the batch, and the chunks that they are cut into.
+  /// Samples in the batch.
   let rows: Int
-  let chunks: Int
 }
 
 /// One or more layers of a plan with their buffers, all made when the plan is made.

@@ -5,20 +5,19 @@ extension Kernel {
   /// How many groups of panels a product with so many panels falls into.
   package static func groups(ofPanels count: Int) -> Int { (count + group - 1) / group }
 
-  /// Columns of one group: y = x·w. y: [x.count, o]   w: [features, o]
+  /// Columns of one group of y = x·w, for some rows. x: [n, features]   w: [features, o]   y: [n, o]
   ///
-  /// Block by block of features, so that a block's weights come from the first-level cache for every sample but
-  /// the first.
-  package static func product(_ x: SparseRows, _ w: Panels, into y: Panels, group index: Int) {
-    precondition(w.rows == x.features && y.rows == x.count && y.columns == w.columns)
+  /// Block by block of features, so that a block's weights come from a near cache for every sample but the first.
+  package static func product(
+    _ x: SparseRows, _ w: Panels, into y: Panels, rows: Range<Int>, group index: Int
+  ) {
+    precondition(w.rows == x.features && y.columns == w.columns && rows.upperBound <= y.rows)
     let panel = index * group
     // One sample uses no weight twice: there is nothing to keep in the cache.
-    let blocks = x.count == 1 ? x.blocks : 1
-    for block in Swift.stride(from: 0, to: x.blocks, by: blocks) {
-      for n in 0..<x.count {
-        let start = x.starts + n * (x.blocks + 1) + block
-        let from = Int(start[0])
-        let run = UnsafeBufferPointer(start: x.entries + from, count: Int(start[blocks]) - from)
+    let step = rows.count == 1 ? x.blocks : 1
+    for block in Swift.stride(from: 0, to: x.blocks, by: step) {
+      for n in rows {
+        let run = x.run(n, block..<block + step)
         if w.panelCount - panel >= group {
           accumulate4(run, x.table, w, y, panel, n, isFirst: block == 0)
         } else {
@@ -74,40 +73,40 @@ extension Kernel {
 
   // MARK: Weight gradient
 
-  /// Rows `rows` of one group's columns of dW = xᵀ·dy, and the step of θ. The samples of dy are those of all
-  /// parts, one after the other.
+  /// Rows `rows` of one group's columns of dW = xᵀ·dy, and the step of θ.
   ///
-  /// dy: [n, o]   θ: [features, o]
+  /// x: [n, features], found by feature unless n is 1 and the descent plain   dy: [n, o]   θ: [features, o]
   package static func updateWeights(
-    _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, rows: Range<Int>,
+    _ θ: Parameter, _ x: SparseRows, _ dy: Panels, rows: Range<Int>,
     group index: Int, _ rule: UpdateRule
   ) {
     let panels = index * group..<min((index + 1) * group, dy.panelCount)
     if let rate = rule.plainRate {
-      if dy.rows == 1, let sample = parts.first {
-        updateWeights(θ.values, sample, dy, rows: rows, panels, rate: rate)
+      if dy.rows == 1 {
+        updateWeights(θ.values, x, dy, rows: rows, panels, rate: rate)
       } else {
-        updateRows(θ, parts, dy, rows, panels, PlainDescent(rate: rate))
+        updateRows(θ, x, dy, rows, panels, PlainDescent(rate: rate))
       }
       return
     }
     switch rule {
-    case .descent(let rule): updateRows(θ, parts, dy, rows, panels, rule)
-    case .moments(let rule): updateRows(θ, parts, dy, rows, panels, rule)
+    case .descent(let rule): updateRows(θ, x, dy, rows, panels, rule)
+    case .moments(let rule): updateRows(θ, x, dy, rows, panels, rule)
     }
   }
 
   @inline(__always)
   private static func updateRows(
-    _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, _ rows: Range<Int>,
+    _ θ: Parameter, _ x: SparseRows, _ dy: Panels, _ rows: Range<Int>,
     _ panels: Range<Int>, _ rule: some StepRule
   ) {
     for row in rows {
-      if rule.keepsWithoutGradient && isEmpty(parts, row) { continue }
+      let run = x.run(ofFeature: row)
+      if rule.keepsWithoutGradient && run.isEmpty { continue }
       if panels.count == group {
-        update4(θ, parts, dy, row, panels.lowerBound, rule)
+        update4(θ, run, x.table, dy, row, panels.lowerBound, rule)
       } else {
-        for panel in panels { update1(θ, parts, dy, row, panel, rule) }
+        for panel in panels { update1(θ, run, x.table, dy, row, panel, rule) }
       }
     }
   }
@@ -160,30 +159,21 @@ extension Kernel {
     }
   }
 
-  private static func isEmpty(_ parts: ArraySlice<SparseRows>, _ row: Int) -> Bool {
-    for part in parts where part.featureStarts[row] < part.featureStarts[row + 1] { return false }
-    return true
-  }
-
   @inline(__always)
   private static func update4(
-    _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, _ row: Int, _ panel: Int,
-    _ rule: some StepRule
+    _ θ: Parameter, _ run: UnsafeBufferPointer<UInt32>, _ table: UnsafePointer<Float>,
+    _ dy: Panels, _ row: Int, _ panel: Int, _ rule: some StepRule
   ) {
     var (c0, c1, c2, c3) = (Lanes(), Lanes(), Lanes(), Lanes())
-    var base = dy.lanes(panel, 0)
+    let base = dy.lanes(panel, 0)
     let (s1, s2, s3) = (dy.stride, 2 * dy.stride, 3 * dy.stride)
-    for part in parts {
-      for k in Int(part.featureStarts[row])..<Int(part.featureStarts[row + 1]) {
-        let entry = part.featureEntries[k]
-        let source = base + Int(entry >> 8) * Panels.width
-        let x = Lanes(repeating: part.table[Int(entry & 0xFF)])
-        c0.addProduct(x, source.lanes)
-        c1.addProduct(x, (source + s1).lanes)
-        c2.addProduct(x, (source + s2).lanes)
-        c3.addProduct(x, (source + s3).lanes)
-      }
-      base += part.count * Panels.width
+    for entry in run {
+      let source = base + Int(entry >> 8) * Panels.width
+      let x = Lanes(repeating: table[Int(entry & 0xFF)])
+      c0.addProduct(x, source.lanes)
+      c1.addProduct(x, (source + s1).lanes)
+      c2.addProduct(x, (source + s2).lanes)
+      c3.addProduct(x, (source + s3).lanes)
     }
     θ.step(panel, row, gradient: c0, by: rule)
     θ.step(panel + 1, row, gradient: c1, by: rule)
@@ -193,19 +183,15 @@ extension Kernel {
 
   @inline(__always)
   private static func update1(
-    _ θ: Parameter, _ parts: ArraySlice<SparseRows>, _ dy: Panels, _ row: Int, _ panel: Int,
-    _ rule: some StepRule
+    _ θ: Parameter, _ run: UnsafeBufferPointer<UInt32>, _ table: UnsafePointer<Float>,
+    _ dy: Panels, _ row: Int, _ panel: Int, _ rule: some StepRule
   ) {
     var c = Lanes()
-    var base = dy.lanes(panel, 0)
-    for part in parts {
-      for k in Int(part.featureStarts[row])..<Int(part.featureStarts[row + 1]) {
-        let entry = part.featureEntries[k]
-        c.addProduct(
-          Lanes(repeating: part.table[Int(entry & 0xFF)]),
-          (base + Int(entry >> 8) * Panels.width).lanes)
-      }
-      base += part.count * Panels.width
+    let base = dy.lanes(panel, 0)
+    for entry in run {
+      c.addProduct(
+        Lanes(repeating: table[Int(entry & 0xFF)]),
+        (base + Int(entry >> 8) * Panels.width).lanes)
     }
     θ.step(panel, row, gradient: c, by: rule)
   }

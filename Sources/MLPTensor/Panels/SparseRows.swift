@@ -1,28 +1,29 @@
 import CProcessor
 
-/// The numbers other than 0 of some samples of bytes, found twice: by sample, and by feature.
+/// The numbers other than 0 of a batch of byte samples, found twice: by sample, and by feature.
 ///
 /// A number that is exactly 0 adds nothing to any chain of multiply-adds, so leaving it out changes no bit. An
 /// entry is a place and a byte in one word, place << 8 | byte: small enough that a batch stays in the cache.
+/// Different threads may set different rows, and then index different blocks.
 package final class SparseRows {
   /// How many samples there is room for.
   package let capacity: Int
   package let features: Int
-  package private(set) var count = 0
   /// What each byte counts as; 0 is 0.
   let table: UnsafeMutablePointer<Float>
 
-  /// Features of a block: the weights of a block and four panels fill most of a first-level cache.
-  static let blockFeatures = 112
-  let blocks: Int
+  /// Features of a block: its weights in four panels are twice a first-level cache. Smaller blocks would be read
+  /// from it more often, but end more runs of entries, each of which the processor guesses wrong.
+  static let blockFeatures = 196
+  package let blocks: Int
 
   // By sample n and block b: entries starts[n·(blocks + 1) + b] ..< starts[… + b + 1], in the order of features.
   let starts: UnsafeMutablePointer<Int32>
   let entries: UnsafeMutablePointer<UInt32>
-  // By feature i: entries featureStarts[i] ..< featureStarts[i + 1], in the order of samples.
-  let featureStarts: UnsafeMutablePointer<Int32>
+  // By feature i: `featureCounts[i]` entries from `featureStarts[i]` on, in the order of samples.
+  let featureStarts: UnsafeMutablePointer<Int>
+  let featureCounts: UnsafeMutablePointer<Int>
   let featureEntries: UnsafeMutablePointer<UInt32>
-  private let featureEnds: UnsafeMutablePointer<Int32>
 
   /// - Parameter table: 256 numbers, the first of them 0.
   package init(capacity: Int, features: Int, table: [Float]) {
@@ -33,11 +34,11 @@ package final class SparseRows {
     self.table = .allocate(capacity: 256)
     for byte in 0..<256 { self.table[byte] = table[byte] }
     starts = .allocate(capacity: capacity * (blocks + 1))
-    // Eight more than there can be: entries are written eight at a time.
-    entries = .allocate(capacity: capacity * features + 8)
-    featureStarts = .allocate(capacity: features + 1)
-    featureStarts.initialize(repeating: 0, count: features + 1)
-    featureEnds = .allocate(capacity: features + 1)
+    // One more for each sample than there can be: an entry is written before it is known to count.
+    entries = .allocate(capacity: capacity * (features + 1))
+    featureStarts = .allocate(capacity: features)
+    featureCounts = .allocate(capacity: features)
+    featureCounts.initialize(repeating: 0, count: features)
     featureEntries = .allocate(capacity: capacity * features)
   }
 
@@ -46,25 +47,31 @@ package final class SparseRows {
     starts.deallocate()
     entries.deallocate()
     featureStarts.deallocate()
-    featureEnds.deallocate()
+    featureCounts.deallocate()
     featureEntries.deallocate()
   }
 
-  /// Forgets all samples.
-  package func removeAll() { count = 0 }
+  // MARK: By sample
 
-  /// Adds a sample of bytes.
-  package func add(_ bytes: UnsafePointer<UInt8>) {
-    precondition(count < capacity)
-    let starts = starts + count * (blocks + 1)
-    var end = count == 0 ? 0 : Int((starts - 1).pointee)
+  /// Makes a sample of bytes row `n`.
+  package func set(_ n: Int, to bytes: UnsafePointer<UInt8>) {
+    precondition(n < capacity)
+    let starts = starts + n * (blocks + 1)
+    var end = n * (features + 1)
     for block in 0..<blocks {
       starts[block] = Int32(truncatingIfNeeded: end)
-      let first = block * Self.blockFeatures
-      end = addBlock(bytes, first..<min(first + Self.blockFeatures, features), end)
+      end = addBlock(bytes, range(of: block), end)
     }
     starts[blocks] = Int32(truncatingIfNeeded: end)
-    count += 1
+  }
+
+  /// Asks for a sample's bytes before it is set: in random order each sample is far from the last one.
+  package static func prefetch(_ bytes: UnsafePointer<UInt8>, count: Int) {
+    for offset in stride(from: 0, to: count, by: 64) { mlpc_processor_prefetch(bytes + offset) }
+  }
+
+  private func range(of block: Int) -> Range<Int> {
+    block * Self.blockFeatures..<min((block + 1) * Self.blockFeatures, features)
   }
 
   /// Writes each byte's entry, and goes on to the next place only where the byte isn't 0: no branch to guess.
@@ -93,39 +100,51 @@ package final class SparseRows {
     return end
   }
 
-  /// Sorts the entries by feature, for the weight gradient: counts, sums, and places, sample by sample.
-  package func indexByFeature() {
-    let total = count == 0 ? 0 : Int(starts[count * (blocks + 1) - 1])
-    featureEnds.initialize(repeating: 0, count: features + 1)
-    for k in 0..<total { featureEnds[Int(entries[k] >> 8) + 1] += 1 }
-    for i in 0..<features {
-      featureEnds[i + 1] += featureEnds[i]
-      featureStarts[i] = featureEnds[i]
+  /// Entries of one sample in the blocks given.
+  @inline(__always)
+  func run(_ n: Int, _ blocks: Range<Int>) -> UnsafeBufferPointer<UInt32> {
+    let starts = starts + n * (self.blocks + 1)
+    let first = Int(starts[blocks.lowerBound])
+    return UnsafeBufferPointer(
+      start: entries + first, count: Int(starts[blocks.upperBound]) - first)
+  }
+
+  // MARK: By feature
+
+  /// Sorts one block's entries of rows 0 ..< rows by feature: counts, sums, and places, sample by sample.
+  package func indexByFeature(_ block: Int, rows: Int) {
+    let range = range(of: block)
+    for i in range { featureCounts[i] = 0 }
+    for n in 0..<rows {
+      for entry in run(n, block..<block + 1) { featureCounts[Int(entry >> 8)] += 1 }
     }
-    featureStarts[features] = featureEnds[features]
-    for n in 0..<count {
-      let own = starts + n * (blocks + 1)
-      for k in Int(own[0])..<Int(own[blocks]) {
-        let entry = entries[k]
+    var start = range.lowerBound * capacity
+    for i in range {
+      featureStarts[i] = start
+      start += featureCounts[i]
+      featureCounts[i] = 0
+    }
+    for n in 0..<rows {
+      for entry in run(n, block..<block + 1) {
         let feature = Int(entry >> 8)
-        let place = Int(featureEnds[feature])
+        let place = featureStarts[feature] + featureCounts[feature]
         featureEntries[place] = UInt32(truncatingIfNeeded: n) << 8 | entry & 0xFF
-        featureEnds[feature] = Int32(truncatingIfNeeded: place + 1)
+        featureCounts[feature] += 1
       }
     }
   }
 
-  /// The first sample's entries of some features.
-  func run(ofFirstIn rows: Range<Int>) -> UnsafeBufferPointer<UInt32> {
-    var from = Int(starts[0])
-    var to = Int(starts[blocks])
-    while from < to && Int(entries[from] >> 8) < rows.lowerBound { from += 1 }
-    while from < to && Int(entries[to - 1] >> 8) >= rows.upperBound { to -= 1 }
-    return UnsafeBufferPointer(start: entries + from, count: to - from)
+  /// Entries of one feature.
+  @inline(__always)
+  func run(ofFeature i: Int) -> UnsafeBufferPointer<UInt32> {
+    UnsafeBufferPointer(start: featureEntries + featureStarts[i], count: featureCounts[i])
   }
 
-  /// Asks for a sample's bytes before they are added: in random order each sample is far from the last one.
-  package static func prefetch(_ bytes: UnsafePointer<UInt8>, count: Int) {
-    for offset in stride(from: 0, to: count, by: 64) { mlpc_processor_prefetch(bytes + offset) }
+  /// The first sample's entries of some features.
+  func run(ofFirstIn rows: Range<Int>) -> UnsafeBufferPointer<UInt32> {
+    let all = run(0, 0..<blocks)
+    let from = all.firstIndex { Int($0 >> 8) >= rows.lowerBound } ?? all.count
+    let to = all.lastIndex { Int($0 >> 8) < rows.upperBound }.map { $0 + 1 } ?? from
+    return UnsafeBufferPointer(rebasing: all[from..<max(from, to)])
   }
 }

@@ -30,7 +30,7 @@ final class Crew: @unchecked Sendable {
   private var patience = Patience()
 
   /// Looks at an atomic before a thread sleeps: some tens of microseconds.
-  private static let looks = 40000
+  private static let looks = 300_000
 
   init() {
     pthread_mutex_init(mutex, nil)
