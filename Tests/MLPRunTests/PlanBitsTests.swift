@@ -1,3 +1,4 @@
+import Foundation
 import MLPLibrary
 import MLPSyntax
 import MLPTensor
@@ -31,13 +32,46 @@ import Testing
     "fc 784 600 -> relu -> fc 300 -> relu -> fc 10 -> softmax_ce\n\(digits)\nsolver sgd lr 0.1",
   ]
 
-  @Test(arguments: specs, [1, 7, 48, 130])
+  @Test(arguments: specs, [1, 7, 48, 128])
   func planEqualsReference(_ spec: String, batch: Int) throws {
     let run = try ShortRun(spec + "\ntrain batch \(batch) seed 3", steps: batch == 1 ? 9 : 4)
     let reference = run.reference()
+    for (threads, capacity) in [(1, 240), (1, 25), (2, 25), (2, 240), (3, 25)] {
+      let planned = run.planned(Team(size: threads), capacity: capacity)
+      #expect(planned == reference, "with \(threads) threads and room for \(capacity)")
+    }
+  }
+
+  /// The specs that come with the program, a few steps of each; MNIST stands in as drawn digits.
+  @Test(arguments: try specFiles())
+  func planEqualsReferenceOnOurSpecs(_ file: String) throws {
+    let folder = Repository.root.appendingPathComponent("specs")
+    var world = MemoryWorld()
+    for name in try FileManager.default.contentsOfDirectory(
+      atPath: folder.appendingPathComponent("data").path)
+    {
+      let data = try Data(contentsOf: folder.appendingPathComponent("data/\(name)"))
+      world.files["data/\(name)"] = Array(data)
+    }
+    let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+    var overlays: [String] = []
+    if text.contains("else digits") {
+      overlays = ["data else digits count 200 test 40", "data validation last 20"]
+    } else if text.contains("data    digits") {
+      overlays = ["data count 200 test 40"]
+    }
+    let run = try ShortRun(text, with: overlays, steps: 2, world: world)
+    let reference = run.reference()
     for threads in [1, 2, 3] {
-      let planned = run.planned(Team(size: threads))
-      #expect(planned == reference, "with \(threads) threads")
+      #expect(run.planned(Team(size: threads), capacity: 60) == reference, "\(threads) threads")
+    }
+  }
+
+  static func specFiles() throws -> [String] {
+    let root = Repository.root.appendingPathComponent("specs")
+    return try ["", "bench/", "records/"].flatMap { folder in
+      try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path)
+        .filter { $0.hasSuffix(".mlp") }.sorted().map { folder + $0 }
     }
   }
 

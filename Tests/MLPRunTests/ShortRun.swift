@@ -23,8 +23,11 @@ struct ShortRun {
     var test: Score
   }
 
-  init(_ spec: String, steps: Int, world: any World = MemoryWorld()) throws {
-    let session = Session([Source(name: "test", text: spec)], in: world)
+  init(
+    _ spec: String, with overlays: [String] = [], steps: Int, world: any World = MemoryWorld()
+  ) throws {
+    let texts = [spec] + overlays
+    let session = Session(texts.map { Source(name: "test", text: $0) }, in: world)
     let (checked, diagnostics) = session.check(for: .run)
     guard let experiment = checked?.experiments.first, let source = experiment.data,
       let solver = experiment.solver
@@ -60,9 +63,10 @@ struct ShortRun {
     return Outcome(parameters: model.parameters, train: train.score, test: test.score)
   }
 
-  func planned(_ team: Team) -> Outcome {
+  /// - Parameter capacity: samples that the plan has room for, if more than a batch.
+  func planned(_ team: Team, capacity: Int) -> Outcome {
     let plan = Plan(
-      experiment, solver: solver, capacity: max(experiment.training.batch, 25),
+      experiment, solver: solver, capacity: max(experiment.training.batch, capacity),
       scaling: data.scaling, density: data.samples.density(in: data.train), team: team)
     var train = ScoreSum()
     for step in 0..<steps {

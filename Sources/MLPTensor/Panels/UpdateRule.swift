@@ -74,8 +74,10 @@ package struct Parameter {
   func step(_ panel: Int, _ row: Int, gradient: Lanes, _ rule: UpdateRule) {
     let offset = panel * values.stride + row * Panels.width
     switch rule {
-    case .descent(let rule): rule.step(values.base + offset, first + offset, second + offset, gradient)
-    case .moments(let rule): rule.step(values.base + offset, first + offset, second + offset, gradient)
+    case .descent(let rule):
+      rule.step(values.base + offset, first + offset, second + offset, gradient)
+    case .moments(let rule):
+      rule.step(values.base + offset, first + offset, second + offset, gradient)
     }
   }
 
