@@ -84,7 +84,8 @@ struct PlanBuilder {
       DenseStage(
         stages.last.map { .stage($0) } ?? .input(input), parameters: tensors,
         activation: activation, layerCount: layerCount, capacity: capacity, cut: cut,
-        stateCount: stateCount, threads: threads, needsInputGradient: trainsBefore))
+        stateCount: stateCount,
+        threads: experiment.training.batch == 1 ? 1 : threads, needsInputGradient: trainsBefore))
     return layerCount
   }
 }

@@ -212,7 +212,7 @@ extension Kernel {
     (c + 16).lanes = c1
   }
 
-  /// 1 rows.
+  /// 1 row.
   @inline(never)
   fileprivate static func tile1(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafeMutablePointer<Float>,
@@ -221,7 +221,6 @@ extension Kernel {
     var c0 = continuing ? c.lanes : Lanes()
     var b = b
     var panel = a
-    let row = walk.rowStride
     for outer in 0..<walk.outer {
       var a = panel
       for _ in 0..<(outer == walk.outer - 1 ? walk.lastInner : walk.inner) {
