@@ -97,6 +97,11 @@ final class DenseStage: PlanStage {
     let gradient = dy.rows(chunk.rows)
     Kernel.deactivate(gradient, y.rows(chunk.rows), activation)
     guard !scratch.isEmpty, case .stage(let stage) = source else { return }
+    guard chunk.rows.count > 1 else {
+      Kernel.inputGradient(
+        ofSingle: gradient, weight.values, into: stage.dy.rows(chunk.rows))
+      return
+    }
     let dyT = scratch[chunk.index].dy.panels.prefix(columns: chunk.rows.count)
     let dxT = scratch[chunk.index].dx.panels.prefix(columns: chunk.rows.count)
     Kernel.transpose(gradient, into: dyT)

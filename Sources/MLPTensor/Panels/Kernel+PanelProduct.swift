@@ -39,6 +39,7 @@ extension Kernel {
     _ θ: Parameter, _ x: Panels, _ dy: Panels, rows: Range<Int>, _ rule: UpdateRule
   ) {
     precondition(rows.lowerBound.isMultiple(of: Panels.width) && rows.count <= Panels.width)
+    guard x.rows > 1 else { return updateWeights(θ, fromSingle: x, dy, rows: rows, rule) }
     let walk = Walk(downColumns: x.rows)
     withUnsafeTemporaryAllocation(of: Float.self, capacity: tileRows * Panels.width) { scratch in
       guard let c = scratch.baseAddress else { return }
@@ -54,6 +55,50 @@ extension Kernel {
           row += count
         }
       }
+    }
+  }
+
+  /// The same for a single sample: each gradient is one product.
+  private static func updateWeights(
+    _ θ: Parameter, fromSingle x: Panels, _ dy: Panels, rows: Range<Int>, _ rule: UpdateRule
+  ) {
+    for panel in 0..<dy.panelCount {
+      let lanes = dy.lanes(panel, 0).lanes
+      for row in rows {
+        let x = Lanes(repeating: x.element(0, row).pointee)
+        θ.step(panel, row, gradient: Lanes().addingProduct(x, lanes), rule)
+      }
+    }
+  }
+
+  /// dx = dy·wᵀ for a single sample, each element one chain in the order of dy's columns.
+  ///
+  /// dy: [1, o]   w: [i, o]   dx: [1, i]. There is no second sample to fill a vector with: four chains at a time
+  /// hide the multiply-add's latency.
+  package static func inputGradient(ofSingle dy: Panels, _ w: Panels, into dx: Panels) {
+    precondition(dy.rows == 1 && dy.columns == w.columns && dx.columns == w.rows)
+    var row = 0
+    while row < w.rows {
+      let count = min(4, w.rows - row)
+      // Rows beyond the last one repeat it.
+      let (r1, r2, r3) = (min(1, count - 1), min(2, count - 1), min(3, count - 1))
+      var (c0, c1, c2, c3): (Float, Float, Float, Float) = (0, 0, 0, 0)
+      for panel in 0..<w.panelCount {
+        let a = w.lanes(panel, row)
+        let b = dy.lanes(panel, 0)
+        for lane in 0..<min(Panels.width, w.columns - panel * Panels.width) {
+          c0.addProduct(a[lane], b[lane])
+          c1.addProduct(a[r1 * Panels.width + lane], b[lane])
+          c2.addProduct(a[r2 * Panels.width + lane], b[lane])
+          c3.addProduct(a[r3 * Panels.width + lane], b[lane])
+        }
+      }
+      let target = dx.element(0, row)
+      target[0] = c0
+      if count > 1 { target[1] = c1 }
+      if count > 2 { target[2] = c2 }
+      if count > 3 { target[3] = c3 }
+      row += count
     }
   }
 
