@@ -12,35 +12,32 @@ extension Kernel {
     _ x: SparseRows, _ w: Panels, into y: Panels, rows: Range<Int>, group index: Int
   ) {
     precondition(w.rows == x.features && y.columns == w.columns && rows.upperBound <= y.rows)
-    let panel = index * group
+    let panels = index * group..<min((index + 1) * group, w.panelCount)
     // One sample uses no weight twice: there is nothing to keep in the cache.
     let step = rows.count == 1 ? x.blocks : 1
     for block in Swift.stride(from: 0, to: x.blocks, by: step) {
       for n in rows {
         let run = x.run(n, block..<block + step)
-        if w.panelCount - panel >= group {
-          accumulate4(run, x.table, w, y, panel, n, isFirst: block == 0)
-        } else {
-          for single in panel..<w.panelCount {
-            accumulate1(run, x.table, w, y, single, n, isFirst: block == 0)
-          }
-        }
+        accumulate(run, x.table, w, y, panels, n, isFirst: block == 0)
       }
     }
   }
 
-  /// y[n] += Σ x·w over one run of entries, for four panels.
+  /// y[n] += Σ x·w over one run of entries, for up to four panels. Where there are fewer, the last is worked on more
+  /// than once, for its chains alone would not fill the multiply-add's latency.
   @inline(__always)
-  private static func accumulate4(
+  private static func accumulate(
     _ run: UnsafeBufferPointer<UInt32>, _ table: UnsafePointer<Float>, _ w: Panels, _ y: Panels,
-    _ panel: Int, _ n: Int, isFirst: Bool
+    _ panels: Range<Int>, _ n: Int, isFirst: Bool
   ) {
-    let target = y.lanes(panel, n)
-    let (t1, t2, t3) = (target + y.stride, target + 2 * y.stride, target + 3 * y.stride)
+    let last = panels.count - 1
+    let (p1, p2, p3) = (min(1, last), min(2, last), min(3, last))
+    let target = y.lanes(panels.lowerBound, n)
+    let (t1, t2, t3) = (target + p1 * y.stride, target + p2 * y.stride, target + p3 * y.stride)
     var (c0, c1, c2, c3) = (Lanes(), Lanes(), Lanes(), Lanes())
     if !isFirst { (c0, c1, c2, c3) = (target.lanes, t1.lanes, t2.lanes, t3.lanes) }
-    let base = w.lanes(panel, 0)
-    let (s1, s2, s3) = (w.stride, 2 * w.stride, 3 * w.stride)
+    let base = w.lanes(panels.lowerBound, 0)
+    let (s1, s2, s3) = (p1 * w.stride, p2 * w.stride, p3 * w.stride)
     for entry in run {
       let row = base + Int(entry >> 8) * Panels.width
       let x = Lanes(repeating: table[Int(entry & 0xFF)])
@@ -53,22 +50,6 @@ extension Kernel {
     t1.lanes = c1
     t2.lanes = c2
     t3.lanes = c3
-  }
-
-  @inline(__always)
-  private static func accumulate1(
-    _ run: UnsafeBufferPointer<UInt32>, _ table: UnsafePointer<Float>, _ w: Panels, _ y: Panels,
-    _ panel: Int, _ n: Int, isFirst: Bool
-  ) {
-    let target = y.lanes(panel, n)
-    var c = isFirst ? Lanes() : target.lanes
-    let base = w.lanes(panel, 0)
-    for entry in run {
-      c.addProduct(
-        Lanes(repeating: table[Int(entry & 0xFF)]),
-        (base + Int(entry >> 8) * Panels.width).lanes)
-    }
-    target.lanes = c
   }
 
   // MARK: Weight gradient
@@ -103,11 +84,7 @@ extension Kernel {
     for row in rows {
       let run = x.run(ofFeature: row)
       if rule.keepsWithoutGradient && run.isEmpty { continue }
-      if panels.count == group {
-        update4(θ, run, x.table, dy, row, panels.lowerBound, rule)
-      } else {
-        for panel in panels { update1(θ, run, x.table, dy, row, panel, rule) }
-      }
+      update(θ, run, x.table, dy, row, panels, rule)
     }
   }
 
@@ -160,13 +137,15 @@ extension Kernel {
   }
 
   @inline(__always)
-  private static func update4(
+  private static func update(
     _ θ: Parameter, _ run: UnsafeBufferPointer<UInt32>, _ table: UnsafePointer<Float>,
-    _ dy: Panels, _ row: Int, _ panel: Int, _ rule: some StepRule
+    _ dy: Panels, _ row: Int, _ panels: Range<Int>, _ rule: some StepRule
   ) {
+    let (panel, last) = (panels.lowerBound, panels.count - 1)
     var (c0, c1, c2, c3) = (Lanes(), Lanes(), Lanes(), Lanes())
     let base = dy.lanes(panel, 0)
-    let (s1, s2, s3) = (dy.stride, 2 * dy.stride, 3 * dy.stride)
+    let (s1, s2) = (min(1, last) * dy.stride, min(2, last) * dy.stride)
+    let s3 = min(3, last) * dy.stride
     for entry in run {
       let source = base + Int(entry >> 8) * Panels.width
       let x = Lanes(repeating: table[Int(entry & 0xFF)])
@@ -176,23 +155,8 @@ extension Kernel {
       c3.addProduct(x, (source + s3).lanes)
     }
     θ.step(panel, row, gradient: c0, by: rule)
-    θ.step(panel + 1, row, gradient: c1, by: rule)
-    θ.step(panel + 2, row, gradient: c2, by: rule)
-    θ.step(panel + 3, row, gradient: c3, by: rule)
-  }
-
-  @inline(__always)
-  private static func update1(
-    _ θ: Parameter, _ run: UnsafeBufferPointer<UInt32>, _ table: UnsafePointer<Float>,
-    _ dy: Panels, _ row: Int, _ panel: Int, _ rule: some StepRule
-  ) {
-    var c = Lanes()
-    let base = dy.lanes(panel, 0)
-    for entry in run {
-      c.addProduct(
-        Lanes(repeating: table[Int(entry & 0xFF)]),
-        (base + Int(entry >> 8) * Panels.width).lanes)
-    }
-    θ.step(panel, row, gradient: c, by: rule)
+    if last >= 1 { θ.step(panel + 1, row, gradient: c1, by: rule) }
+    if last >= 2 { θ.step(panel + 2, row, gradient: c2, by: rule) }
+    if last >= 3 { θ.step(panel + 3, row, gradient: c3, by: rule) }
   }
 }
