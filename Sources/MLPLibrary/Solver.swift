@@ -27,6 +27,9 @@ package protocol Solver: Entry {
 }
 
 extension Solver {
+  /// The learning rate of the step that is about to be done.
+  package func rate(at moment: Moment) -> Double { learningRate * schedule.factor(at: moment) }
+
   /// The settings that every solver has.
   static func commonSettings(decay: Double, decayHelp: String) -> [Setting] {
     [
@@ -42,6 +45,18 @@ extension Solver {
         "how the learning rate changes as training goes on"),
     ]
   }
+}
+
+/// A solver that keeps the settings that every solver has as they were read.
+protocol ConfiguredSolver: Solver {
+  var common: CommonSolverSettings { get }
+}
+
+extension ConfiguredSolver {
+  package var schedule: any Schedule { common.schedule }
+  package var averagesGradient: Bool { common.averagesGradient }
+  package var decay: Double { common.decay }
+  package var decaysBiases: Bool { common.decaysBiases }
 }
 
 /// The settings that every solver has, as read.

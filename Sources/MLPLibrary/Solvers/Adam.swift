@@ -1,7 +1,7 @@
 import MLPTensor
 
 /// Adaptive moments.
-package struct Adam: Solver {
+package struct Adam: ConfiguredSolver {
   package static let schema = Schema(
     "adam", "Adaptive moments: each parameter gets a step of its own size.",
     formula: """
@@ -18,7 +18,7 @@ package struct Adam: Solver {
 
   package let learningRate: Double
   private let moments: Moments
-  private let common: CommonSolverSettings
+  let common: CommonSolverSettings
 
   package init(_ values: Values) throws(Problem) {
     learningRate = values.number("lr")
@@ -26,10 +26,6 @@ package struct Adam: Solver {
     common = try CommonSolverSettings(values)
   }
 
-  package var schedule: any Schedule { common.schedule }
-  package var averagesGradient: Bool { common.averagesGradient }
-  package var decay: Double { common.decay }
-  package var decaysBiases: Bool { common.decaysBiases }
   package var stateCount: Int { 2 }
 
   package func rule(rate: Double, step: Int, decay: Double) -> UpdateRule {

@@ -1,7 +1,7 @@
 import MLPTensor
 
 /// Adam whose decay doesn't pass through the moments.
-package struct Adamw: Solver {
+package struct Adamw: ConfiguredSolver {
   package static let schema = Schema(
     "adamw", "Adam with decoupled decay: the parameters shrink by themselves.",
     formula: """
@@ -15,7 +15,7 @@ package struct Adamw: Solver {
 
   package let learningRate: Double
   private let moments: Moments
-  private let common: CommonSolverSettings
+  let common: CommonSolverSettings
 
   package init(_ values: Values) throws(Problem) {
     learningRate = values.number("lr")
@@ -23,10 +23,6 @@ package struct Adamw: Solver {
     common = try CommonSolverSettings(values)
   }
 
-  package var schedule: any Schedule { common.schedule }
-  package var averagesGradient: Bool { common.averagesGradient }
-  package var decay: Double { common.decay }
-  package var decaysBiases: Bool { common.decaysBiases }
   package var stateCount: Int { 2 }
 
   package func rule(rate: Double, step: Int, decay: Double) -> UpdateRule {

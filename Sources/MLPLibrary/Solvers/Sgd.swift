@@ -1,7 +1,7 @@
 import MLPTensor
 
 /// Stochastic gradient descent, with momentum.
-package struct Sgd: Solver {
+package struct Sgd: ConfiguredSolver {
   package static let schema = Schema(
     "sgd", "Stochastic gradient descent: a step against the gradient.",
     formula: """
@@ -26,7 +26,7 @@ package struct Sgd: Solver {
   package let learningRate: Double
   package let momentum: Double
   package let nesterov: Bool
-  private let common: CommonSolverSettings
+  let common: CommonSolverSettings
 
   package init(_ values: Values) throws(Problem) {
     learningRate = values.number("lr")
@@ -40,10 +40,6 @@ package struct Sgd: Solver {
     }
   }
 
-  package var schedule: any Schedule { common.schedule }
-  package var averagesGradient: Bool { common.averagesGradient }
-  package var decay: Double { common.decay }
-  package var decaysBiases: Bool { common.decaysBiases }
   package var stateCount: Int { momentum > 0 ? 1 : 0 }
 
   package func rule(rate: Double, step: Int, decay: Double) -> UpdateRule {

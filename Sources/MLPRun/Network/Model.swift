@@ -77,7 +77,7 @@ package struct Model<S: Scalar>: Sendable {
     _ gradients: [[Tensor<S>]], _ solver: any Solver, at moment: Moment
   ) {
     if solverState.isEmpty { solverState = emptyState(solver) }
-    let rate = solver.learningRate * solver.schedule.factor(at: moment)
+    let rate = solver.rate(at: moment)
     for (index, placed) in net.layers.enumerated() {
       let trained = placed.parameters.indices.filter { placed.parameters[$0].isTrained }
       for (position, parameter) in trained.enumerated() {

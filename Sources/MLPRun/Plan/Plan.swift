@@ -118,7 +118,7 @@ package final class Plan {
   }
 
   private func prepareUpdate(at moment: Moment) {
-    let rate = solver.learningRate * solver.schedule.factor(at: moment)
+    let rate = solver.rate(at: moment)
     let weights = solver.rule(rate: rate, step: moment.step + 1, decay: solver.decay)
     let others = solver.rule(
       rate: rate, step: moment.step + 1, decay: solver.decaysBiases ? solver.decay : 0)

@@ -9,6 +9,7 @@ final class PlanInput {
   /// The batch's numbers other than 0, where few are.
   let sparse: SparseRows?
   private let scaling: Scaling
+  /// One row for each chunk, where the samples are dense.
   private let rowScratch: [UnsafeMutableBufferPointer<Float>]
 
   /// Below this share of numbers other than 0, leaving the zeros out is faster.
@@ -23,7 +24,8 @@ final class PlanInput {
     sparse =
       isSparse ? SparseRows(capacity: capacity, features: features, table: table) : nil
     buffer = isSparse ? nil : PanelBuffer(rows: capacity, columns: features)
-    rowScratch = (0..<cut.maximumCount).map { _ in .allocate(capacity: features) }
+    rowScratch =
+      isSparse ? [] : (0..<cut.maximumCount).map { _ in .allocate(capacity: features) }
   }
 
   deinit { for scratch in rowScratch { scratch.deallocate() } }

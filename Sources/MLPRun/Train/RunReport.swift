@@ -25,14 +25,6 @@ package struct RunReport: Sendable {
 
   /// Whether no expectation was missed.
   package var isAsExpected: Bool { expectations.allSatisfy { $0.verdict != .missed } }
-
-  func score(of set: String) -> Score? {
-    switch set {
-    case "train": train
-    case "validation": validation
-    default: test
-    }
-  }
 }
 
 /// An expectation beside what was reached.

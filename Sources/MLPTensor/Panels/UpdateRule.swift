@@ -72,12 +72,9 @@ package struct Parameter {
   /// One step on 16 columns of a row.
   @inline(__always)
   func step(_ panel: Int, _ row: Int, gradient: Lanes, _ rule: UpdateRule) {
-    let offset = panel * values.stride + row * Panels.width
     switch rule {
-    case .descent(let rule):
-      rule.step(values.base + offset, first + offset, second + offset, gradient)
-    case .moments(let rule):
-      rule.step(values.base + offset, first + offset, second + offset, gradient)
+    case .descent(let rule): step(panel, row, gradient: gradient, by: rule)
+    case .moments(let rule): step(panel, row, gradient: gradient, by: rule)
     }
   }
 
