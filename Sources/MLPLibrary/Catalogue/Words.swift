@@ -28,6 +28,7 @@ extension Setting.Kind {
     case .choice(let words): words
     case .entry(_, let words): words
     case .flag: ["yes", "no"]
+    case .bound: ["least", "most"]
     default: []
     }
   }

@@ -34,6 +34,8 @@ package struct ScoreSum {
   private var loss = 0.0
   private var correct = 0
   package private(set) var count = 0
+  /// The losses' means in pieces, in order.
+  private(set) var trace = LossTrace()
 
   package init() {}
 
@@ -42,7 +44,10 @@ package struct ScoreSum {
     _ losses: Slice<UnsafeMutableBufferPointer<Double>>,
     _ hits: Slice<UnsafeMutableBufferPointer<UInt8>>
   ) {
-    for sample in losses { loss += sample }
+    for sample in losses {
+      loss += sample
+      trace.add(sample)
+    }
     for hit in hits { correct += Int(hit) }
     count += losses.count
   }

@@ -21,9 +21,9 @@ package enum RunTable {
   }
 
   /// The table at the end: scores, expectations, and what identifies the run.
-  package static func text(_ report: RunReport) -> String {
+  package static func text(_ report: RunReport, _ expectations: [ExpectationResult]) -> String {
     var parts = [scores(report)]
-    if !report.expectations.isEmpty { parts.append(expectations(report)) }
+    if !expectations.isEmpty { parts.append(self.expectations(expectations)) }
     parts.append(facts(report))
     return parts.joined(separator: "\n")
   }
@@ -40,16 +40,14 @@ package enum RunTable {
     return table.text
   }
 
-  private static func expectations(_ report: RunReport) -> String {
+  /// What was expected beside what was reached.
+  package static func expectations(_ results: [ExpectationResult]) -> String {
     var table = TextTable([.left, .right, .right, .right, .left])
     table.add("expect", "reported", "expected", "reached", "")
-    for result in report.expectations {
-      let expectation = result.expectation
-      table.add(
-        "\(expectation.set) \(expectation.measure)",
-        Format.number(expectation.reported ?? expectation.value),
-        "\(Format.number(expectation.value)) ± \(Format.number(expectation.within))",
-        result.reached.map { Format.fixed($0, 4) } ?? "", result.verdict.rawValue)
+    for result in results {
+      table.add([
+        result.claim, result.reported, result.expected, result.found, result.verdict.rawValue,
+      ])
     }
     return table.text
   }
@@ -72,7 +70,7 @@ package enum RunTable {
   }
 
   /// `0.8094`; a loss that ran away as `1.35e+16`.
-  private static func loss(_ value: Double) -> String {
+  static func loss(_ value: Double) -> String {
     guard value.isFinite, abs(value) >= 1e6 else { return Format.fixed(value, 4) }
     var (rest, exponent) = (value, 0)
     while abs(rest) >= 9.995 { (rest, exponent) = (rest / 10, exponent + 1) }

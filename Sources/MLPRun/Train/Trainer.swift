@@ -20,18 +20,30 @@ struct Trainer {
     var records: [EpochRecord] = []
     for epoch in 0..<experiment.training.epochs {
       let start = now()
-      let train = try self.train(plan, epoch: epoch, spent: seconds.train)
+      let sum = try train(plan, epoch: epoch, spent: seconds.train)
       let trained = now()
       let validation = data.validation.isEmpty ? nil : score(plan, data.validation, data.samples)
       seconds.train += trained - start
       seconds.evaluate += now() - trained
-      let record = EpochRecord(
-        epoch: epoch + 1, epochs: experiment.training.epochs, train: train, validation: validation,
-        seconds: trained - start)
+      let record = record(epoch, sum, validation, seconds: trained - start)
       records.append(record)
       observe(.epoch(record))
     }
     return report(plan, records, seconds)
+  }
+
+  private func record(
+    _ epoch: Int, _ sum: ScoreSum, _ validation: Score?, seconds: Double
+  ) -> EpochRecord {
+    let batch = experiment.training.batch
+    let stepsPerEpoch = (data.train.count + batch - 1) / batch
+    let last = Moment(
+      step: (epoch + 1) * stepsPerEpoch - 1, stepsPerEpoch: stepsPerEpoch,
+      steps: experiment.training.epochs * stepsPerEpoch)
+    return EpochRecord(
+      epoch: epoch + 1, epochs: experiment.training.epochs, train: sum.score,
+      validation: validation, seconds: seconds, step: last.step + 1, rate: solver.rate(at: last),
+      trace: sum.trace.points)
   }
 
   /// The network as it begins, ready to train.
@@ -47,21 +59,18 @@ struct Trainer {
   ) -> RunReport {
     var seconds = timed
     let start = now()
-    let test = testScore(plan)
+    let (test, predictions) = measure(plan)
     seconds.evaluate += now() - start
     let last = records[records.count - 1]
-    let named = experiment.data?.word ?? data.name
-    func result(_ expectation: Expectation) -> ExpectationResult {
-      let scores = ["train": last.train, "validation": last.validation, "test": test]
-      return ExpectationResult(
-        expectation, score: scores[expectation.set] ?? nil, usedFallback: named != data.name)
-    }
+    let parameters = plan.parameters
     return RunReport(
-      train: last.train, validation: last.validation, test: test,
-      expectations: experiment.expectations.map(result), seconds: seconds,
+      train: last.train, validation: last.validation, test: test, seconds: seconds,
       samplesPerSecond: Double(data.train.count * records.count) / max(seconds.train, 1e-9),
-      weightsHash: plan.weightsHash, data: data.name, dataNamed: named,
-      seed: experiment.training.seed, epochs: records)
+      weightsHash: WeightsHash.text(of: parameters), data: data.name,
+      dataNamed: experiment.data?.word ?? data.name, seed: experiment.training.seed,
+      epochs: records,
+      model: TrainedModel(
+        net: experiment.net, parameters: parameters, data: data, predictions: predictions))
   }
 
   // MARK: One epoch
@@ -71,7 +80,7 @@ struct Trainer {
   ///   - spent: seconds that the epochs before took.
   func train(
     _ plan: Plan, epoch: Int, spent: Double
-  ) throws(RunFailure) -> Score {
+  ) throws(RunFailure) -> ScoreSum {
     let order = order(epoch)
     let batch = experiment.training.batch
     let stepsPerEpoch = (order.count + batch - 1) / batch
@@ -90,7 +99,7 @@ struct Trainer {
       told = now()
       observe(.progress(progress(epoch, sum.count, of: order.count, spent + told - start)))
     }
-    return sum.score
+    return sum
   }
 
   /// The training set's indices in the epoch's order.
@@ -126,11 +135,28 @@ struct Trainer {
   /// On the test set, where there is one.
   func testScore(_ plan: Plan) -> Score? { data.test.map { score(plan, 0..<$0.count, $0) } }
 
+  /// The test set's score, and what the network says of each of its samples, or else of those of the validation set.
+  private func measure(_ plan: Plan) -> (test: Score?, predictions: Predictions?) {
+    let set =
+      data.test.map { ($0, 0..<$0.count, "test") } ?? (data.samples, data.validation, "validation")
+    let (samples, rows, name) = set
+    guard !rows.isEmpty else { return (nil, nil) }
+    var classes: [Int32] = []
+    classes.reserveCapacity(rows.count)
+    let score = score(plan, rows, samples) { outputs in
+      classes += experiment.net.loss.predictions(outputs)
+    }
+    return (
+      name == "test" ? score : nil,
+      Predictions(set: name, samples: samples, rows: rows, classes: classes)
+    )
+  }
+
   private func score(
-    _ plan: Plan, _ range: Range<Int>, _ samples: Samples
+    _ plan: Plan, _ range: Range<Int>, _ samples: Samples, outputs: ((Panels) -> Void)? = nil
   ) -> Score {
     var sum = ScoreSum()
-    plan.evaluate(range, of: samples, into: &sum)
+    plan.evaluate(range, of: samples, into: &sum, outputs: outputs)
     return sum.score
   }
 }
