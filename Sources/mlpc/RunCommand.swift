@@ -100,7 +100,20 @@ extension Command {
     let results = RunSet(members).run(
       threads: threads, in: world, observe: { view.show($0) }, done: { view.show($0, as: $1) })
     view.show(results)
+    if !records.isEmpty { keepPage(results, records, arguments, in: world) }
     return results.map { ExitCode($0) }.max { $0.rawValue < $1.rawValue }?.or(records) ?? .done
+  }
+}
+
+extension Command {
+  /// Writes one report for all specs, beside their own.
+  private static func keepPage(
+    _ results: [SpecResult], _ records: [RunRecord], _ arguments: Arguments, in world: DiskWorld
+  ) {
+    let folder = SpecFile.folder(of: arguments.files, out: arguments.all("--out").last)
+    let page = ReportPage.page(
+      title: arguments.files.joined(separator: " "), results, records: records)
+    RunFolder(folder, in: world).write(page.html, to: "report.html")
   }
 }
 
