@@ -26,13 +26,14 @@ package struct Session: Sendable {
 
   /// Checks, loads, trains and measures.
   package func run(
-    threads: Int, observe: @escaping (RunEvent) -> Void
+    threads: Int, keeping: Keeping? = nil, observe: @escaping (RunEvent) -> Void
   ) throws(RunFailure) -> RunReport {
     let (checked, diagnostics) = check(for: .run)
     guard let experiment = checked?.experiments.first else { throw .faulty(diagnostics, .spec) }
     if let sweep = checked?.sweep { throw .faulty([.sweepNotRun(at: sweep)], .spec) }
     let (trainer, seconds) = try self.trainer(for: experiment, threads: threads, observe: observe)
-    return try trainer.run(loadSeconds: seconds)
+    let kept = try self.keeping(trainer, keeping, label: nil, observe: observe)
+    return try kept.trainer.run(loadSeconds: seconds, from: kept.start)
   }
 
   /// Loads the data of an experiment that was checked for a run, and says how long that took.

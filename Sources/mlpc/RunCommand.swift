@@ -11,10 +11,14 @@ extension Command {
         name: "--with", value: "'STATEMENT'", help: "merge a statement over the file's"),
       Arguments.Option(
         name: "--threads", value: "N", help: "threads to use; all cores if left out"),
+      Arguments.Option(
+        name: "--out", value: "FOLDER", help: "where the run's files go; runs/SPEC if left out"),
+      Arguments.Option(
+        name: "--resume", value: nil, help: "go on where a run that was stopped or killed came to"),
       Arguments.Option(name: "--json", value: nil, help: "write one JSON object a line"),
     ],
     examples: [
-      "mlpc run specs/two_layer.mlp",
+      "mlpc run specs/two_layer.mlp", "mlpc run specs/two_layer.mlp --resume",
       "mlpc run specs/two_layer.mlp --with 'train epochs 3' --with 'solver lr 0.01'",
       "mlpc run specs/two_layer.mlp --json --threads 1",
     ]
@@ -27,7 +31,7 @@ extension Command {
     }
     switch Shell.session(arguments.files[0], arguments.all("--with")) {
     case .success(let session):
-      return train(session, threads, writesJSON: arguments.has("--json"))
+      return train(session, threads, arguments)
     case .failure(let failure): return failure.code
     }
   }
@@ -38,16 +42,44 @@ extension Command {
     return Int(text).flatMap { (1...256).contains($0) ? $0 : nil }
   }
 
-  private static func train(_ session: Session, _ threads: Int, writesJSON: Bool) -> ExitCode {
+  private static func train(
+    _ session: Session, _ threads: Int, _ arguments: Arguments
+  ) -> ExitCode {
     if let warning = BuildCheck.here.warning { session.world.note("warning: \(warning)") }
-    let view: any RunView = writesJSON ? JSONView() : TextView(world: session.world)
+    let view: any RunView =
+      arguments.has("--json") ? JSONView() : TextView(world: session.world)
+    let keeping: Keeping
+    do throws(Problem) {
+      keeping = try Keeping(
+        folder(arguments), resumes: arguments.has("--resume"), in: session.world)
+    } catch {
+      session.world.note(error.message + (error.help.map { "; \($0)" } ?? ""))
+      return ExitCode(error.kind)
+    }
     do throws(RunFailure) {
-      let report = try session.run(threads: threads) { view.show($0) }
+      let report = try session.run(threads: threads, keeping: keeping) { event in
+        // Only now: loading may be ended at once.
+        if case .loaded = event { Signals.catchStops() }
+        view.show(event)
+      }
       view.show(report)
+      if let problem = report.kept?.problem {
+        session.world.note("nothing could be kept: \(problem.message)")
+        return .io
+      }
       return report.isAsExpected ? .done : .missed
     } catch {
       view.show(error, session.sources)
+      if case .interrupted = error {
+        session.world.note("go on with: \(ResumeCommand.text(arguments.words))")
+      }
       return ExitCode(error)
     }
+  }
+
+  private static func folder(_ arguments: Arguments) -> String {
+    if let folder = arguments.all("--out").last { return folder }
+    let name = arguments.files[0].split(separator: "/").last.map { String($0) } ?? "spec"
+    return "runs/" + (name.hasSuffix(".mlp") ? String(name.dropLast(4)) : name)
   }
 }

@@ -16,7 +16,11 @@ struct TextView: RunView {
   func show(_ event: RunEvent) {
     switch event {
     case .loaded(let loaded): show(loaded)
+    case .resumed(let resumed):
+      Terminal.out(RunTable.resumed(resumed) + "\n\n")
+      Terminal.out(RunTable.epochHeader(validates: resumed.validates) + "\n")
     case .progress(let progress): world.progress(bar(progress))
+    case .stopped(let stopped): Terminal.out("\n" + RunTable.stopped(stopped) + "\n")
     case .epoch(let record):
       world.progress(nil)
       if record.epoch == 1 {
@@ -34,6 +38,11 @@ struct TextView: RunView {
     case .faulty(let diagnostics, _): Shell.show(diagnostics, sources)
     case .diverged(let divergence):
       Shell.show([.diverged(divergence)], sources)
+    case .interrupted(let interruption):
+      let kept = interruption.checkpoint.map { "kept in '\($0)'" } ?? "but could not be kept"
+      world.note(
+        "stopped after \(RunTable.counted(interruption.epochs, "epoch")) and "
+          + "\(RunTable.counted(interruption.steps, "step")), \(kept)")
     }
   }
 
@@ -57,8 +66,12 @@ struct TextView: RunView {
 /// For programs: one object a line.
 struct JSONView: RunView {
   func show(_ event: RunEvent) {
-    guard case .epoch(let record) = event else { return }
-    Terminal.out(RunJSON.epoch(record).line + "\n")
+    switch event {
+    case .epoch(let record): Terminal.out(RunJSON.epoch(record).line + "\n")
+    case .resumed(let resumed): Terminal.out(RunJSON.resumed(resumed).line + "\n")
+    case .stopped(let stopped): Terminal.out(RunJSON.stopped(stopped).line + "\n")
+    case .loaded, .progress: break
+    }
   }
 
   func show(_ report: RunReport) { Terminal.out(RunJSON.result(report).line + "\n") }
@@ -70,6 +83,8 @@ struct JSONView: RunView {
         Terminal.out(RunJSON.diagnostic(diagnostic, sources).line + "\n")
       }
     case .diverged(let divergence): Terminal.out(RunJSON.diverged(divergence).line + "\n")
+    case .interrupted(let interruption):
+      Terminal.out(RunJSON.interrupted(interruption).line + "\n")
     }
   }
 }

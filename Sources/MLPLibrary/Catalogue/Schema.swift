@@ -49,6 +49,8 @@ package struct Setting: Sendable {
     case amount
     /// `last 5000`, `last 10%`, `none`: which samples to set aside.
     case portion
+    /// One of several fixed turns of words: `every 500 steps`. The value is a `.phrase`.
+    case phrase([Phrase])
     /// Another word of the catalogue, with its own settings behind it; or one of the plain words.
     case entry(Category, or: [String])
   }

@@ -125,6 +125,21 @@ extension Checker {
     }
   }
 
+  /// What `stop` and `keep` go by must be measured.
+  mutating func checkMeasures(_ reading: Reading, data: CheckedData?) {
+    guard let data, data.preparation.validation == .none else { return }
+    let stop = reading.values.phrase("stop").flatMap { StopRule($0) }
+    let help = "set one aside: 'data \(data.word) validation last 10%'"
+    if let stop {
+      guard stop.measure.set == "validation" else { return }
+      diagnostics.append(
+        .expectationWithoutSet("validation", at: reading.place(of: "stop"), help: help))
+    } else if reading.values.word("keep") == "best" {
+      diagnostics.append(
+        .expectationWithoutSet("validation", at: reading.place(of: "keep"), help: help))
+    }
+  }
+
   private mutating func check(_ expectation: Expectation, _ reading: Reading, data: CheckedData?) {
     if let data, expectation.set == "validation", data.preparation.validation == .none {
       diagnostics.append(

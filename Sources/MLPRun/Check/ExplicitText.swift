@@ -57,6 +57,7 @@ enum ExplicitText {
     case .amount(let amount): self.text(amount)
     case .portion(.none): "none"
     case .portion(.last(let amount)): "last \(text(amount))"
+    case .phrase(let parts): parts.joined(separator: " ")
     case .entry(let type, let values): words(type.schema, values)
     }
   }

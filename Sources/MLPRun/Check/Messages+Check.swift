@@ -91,6 +91,14 @@ extension Diagnostic {
       at: span)
   }
 
+  /// A phrase that breaks off.
+  static func missingPart(of setting: Setting, behind item: Item) -> Diagnostic {
+    Diagnostic(
+      .error, "E0305",
+      "'\(setting.name)' needs \(setting.kind.described), found nothing behind \(item.described)",
+      at: item.span)
+  }
+
   static func wrongValue(_ setting: Setting, found: Item, advice: Advice?) -> Diagnostic {
     Diagnostic(
       .error, "E0306",

@@ -7,6 +7,24 @@ package enum RunTable {
     "  epoch  train loss  accuracy" + (validates ? "  validation loss  accuracy" : "") + "     time"
   }
 
+  /// Where a run goes on.
+  package static func resumed(_ resumed: RunEvent.Resumed) -> String {
+    "goes on after \(counted(resumed.epochs, "epoch")) and \(counted(resumed.steps, "step")), from "
+      + resumed.checkpoint
+  }
+
+  /// Why a training ended before its last epoch.
+  package static func stopped(_ stopped: RunEvent.Stopped) -> String {
+    let best = stopped.best.map { "; the best was epoch \($0)" } ?? ""
+    return "stopped after epoch \(stopped.epoch): no gain in \(stopped.rule.measure.text) for "
+      + "\(counted(stopped.rule.patience, "epoch"))\(best)"
+  }
+
+  /// `1 epoch`, `2 000 steps`.
+  package static func counted(_ n: Int, _ thing: String) -> String {
+    "\(Format.grouped(n)) \(thing)\(n == 1 ? "" : "s")"
+  }
+
   /// One line an epoch.
   package static func epoch(_ record: EpochRecord) -> String {
     var line = "  " + left(String(record.epoch), 5)
@@ -61,6 +79,9 @@ package enum RunTable {
       ? "\(report.data), NOT \(report.dataNamed), which can't be had" : report.data
     table.add("data", data)
     table.add("seed", String(report.seed))
+    if report.keptEpoch < report.epochs.count {
+      table.add("kept", "epoch \(report.keptEpoch), the best")
+    }
     table.add("weights", report.weightsHash)
     let times = report.seconds
     table.add(

@@ -2,9 +2,13 @@
 package enum RunEvent: Sendable {
   /// The data are there.
   case loaded(Loaded)
+  /// The training goes on from a checkpoint.
+  case resumed(Resumed)
   /// Steps were done; told a few times a second at most.
   case progress(Progress)
   case epoch(EpochRecord)
+  /// The training ends before its last epoch, as `stop` says.
+  case stopped(Stopped)
 
   package struct Loaded: Sendable {
     /// The word of the source that the samples really came from, and the one that the spec names.
@@ -14,6 +18,22 @@ package enum RunEvent: Sendable {
     package let validation: Int
     package let test: Int
     package let threads: Int
+  }
+
+  package struct Resumed: Sendable {
+    /// Epochs and steps that were done before, in the whole training.
+    package let epochs: Int
+    package let steps: Int
+    package let checkpoint: String
+    package let validates: Bool
+  }
+
+  package struct Stopped: Sendable {
+    /// The last that was done, from 1.
+    package let epoch: Int
+    /// The best; nil where none had a finite number.
+    package let best: Int?
+    package let rule: StopRule
   }
 
   package struct Progress: Sendable {
@@ -29,7 +49,7 @@ package enum RunEvent: Sendable {
 }
 
 /// One epoch's results.
-package struct EpochRecord: Sendable {
+package struct EpochRecord: Equatable, Sendable {
   /// From 1.
   package let epoch: Int
   package let epochs: Int
