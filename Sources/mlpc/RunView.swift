@@ -18,6 +18,7 @@ struct TextView: RunView {
     case .loaded(let loaded): show(loaded)
     case .resumed(let resumed):
       Terminal.out(RunTable.resumed(resumed) + "\n\n")
+      if resumed.isDone { break }
       Terminal.out(RunTable.epochHeader(validates: resumed.validates) + "\n")
     case .progress(let progress): world.progress(bar(progress))
     case .stopped(let stopped): Terminal.out("\n" + RunTable.stopped(stopped) + "\n")
@@ -41,8 +42,8 @@ struct TextView: RunView {
     case .interrupted(let interruption):
       let kept = interruption.checkpoint.map { "kept in '\($0)'" } ?? "but could not be kept"
       world.note(
-        "stopped after \(RunTable.counted(interruption.epochs, "epoch")) and "
-          + "\(RunTable.counted(interruption.steps, "step")), \(kept)")
+        "stopped after step \(Format.grouped(interruption.steps)), in epoch "
+          + "\(interruption.epochs + 1), \(kept)")
     }
   }
 

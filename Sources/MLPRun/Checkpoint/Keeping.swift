@@ -24,7 +24,7 @@ extension Session {
   ///
   /// - Parameters:
   ///   - label: which of a sweep's trainings it is; nil where it is the only one.
-  ///   - begin: told where the training goes on.
+  ///   - observe: told where the training goes on.
   /// - Throws: `.faulty` where the checkpoints are of another spec or other data, or can't be read.
   func keeping(
     _ trainer: Trainer, _ keeping: Keeping?, label: String?, observe: (RunEvent) -> Void
@@ -53,7 +53,7 @@ extension Session {
         .resumed(
           RunEvent.Resumed(
             epochs: state.course.epoch, steps: trainer.moment(state.course).step, checkpoint: path,
-            validates: !trainer.data.validation.isEmpty)))
+            isDone: state.course.epoch == experiment.training.epochs, validates: !trainer.data.validation.isEmpty)))
       return (trainer, state)
     }
   }

@@ -82,6 +82,7 @@ extension Provenance {
     for keyword in Keyword.allCases.map({ $0.rawValue }) where keyword != "expect" {
       let (before, now) = (old[keyword] ?? "", new[keyword] ?? "")
       if before != now {
+        let (before, now) = Self.difference(before, now)
         changes.append(Change(kind: .spec, keyword: keyword, before: before, now: now))
       }
     }
@@ -99,6 +100,18 @@ extension Provenance {
           now: "hash \(dataHash)"))
     }
     return changes
+  }
+
+  /// What two statements don't share at their ends, with the word before.
+  private static func difference(_ before: String, _ now: String) -> (before: String, now: String) {
+    let (old, new) = (before.split(separator: " "), now.split(separator: " "))
+    let start = max(0, zip(old, new).prefix { $0 == $1 }.count - 1)
+    let most = min(old.count, new.count) - start
+    let end = min(zip(old.reversed(), new.reversed()).prefix { $0 == $1 }.count, max(0, most))
+    return (
+      old[start..<old.count - end].joined(separator: " "),
+      new[start..<new.count - end].joined(separator: " ")
+    )
   }
 
   /// The lines of an explicit text by their keywords, without what is between words.

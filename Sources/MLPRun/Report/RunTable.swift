@@ -9,8 +9,10 @@ package enum RunTable {
 
   /// Where a run goes on.
   package static func resumed(_ resumed: RunEvent.Resumed) -> String {
-    "goes on after \(counted(resumed.epochs, "epoch")) and \(counted(resumed.steps, "step")), from "
-      + resumed.checkpoint
+    resumed.isDone
+      ? "all epochs are done, and measured again from \(resumed.checkpoint)"
+      : "goes on after step \(Format.grouped(resumed.steps)), in epoch \(resumed.epochs + 1), from "
+        + resumed.checkpoint
   }
 
   /// Why a training ended before its last epoch.

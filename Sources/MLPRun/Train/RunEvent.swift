@@ -25,6 +25,8 @@ package enum RunEvent: Sendable {
     package let epochs: Int
     package let steps: Int
     package let checkpoint: String
+    /// Whether no epoch is left.
+    package let isDone: Bool
     package let validates: Bool
   }
 
