@@ -4,6 +4,9 @@ package protocol World: Sendable {
   /// that a spec and its data can be moved, and run from anywhere.
   func location(of path: String) -> String
 
+  /// The folder at which relative paths begin that the user gives; nil where that is not known.
+  var currentFolder: String? { get }
+
   /// The whole file.
   ///
   /// - Throws: `.missing` where there is no such file, `.io` where it can't be read.
@@ -56,6 +59,7 @@ package protocol World: Sendable {
 extension World {
   package func location(of path: String) -> String { path }
   package var isStopRequested: Bool { false }
+  package var currentFolder: String? { nil }
 }
 
 /// Holds a folder for as long as it lives.

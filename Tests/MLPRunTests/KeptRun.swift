@@ -30,7 +30,12 @@ struct KeptRun {
     }
     let session = Session([Source(name: "test.mlp", text: spec)], in: world)
     let keeping = try Keeping(Self.folder, resumes: resumes, in: world)
-    return try session.run(threads: threads, keeping: keeping, observe: observe)
+    let report = try session.run(threads: threads, keeping: keeping, observe: observe)
+    switch report.rows[0].runs[0].outcome {
+    case .finished(let run): return run
+    case .diverged(let divergence): throw RunFailure.diverged(divergence)
+    case .faulty(let diagnostics, let kind): throw RunFailure.faulty(diagnostics, kind)
+    }
   }
 
   /// Runs to a stop.

@@ -59,8 +59,7 @@ import Testing
     let file = try Safetensors(run.world.read(path))
     let short = try ShortRun(Self.spec(index), steps: 1)
     let checkpoint = try Checkpoint(
-      file, for: short.experiment, stateCount: short.solver.stateCount,
-      samples: short.data.train.count)
+      file, for: short.experiment, short.solver, samples: short.data.train.count)
     #expect(checkpoint.file(short.experiment.net) == file)
   }
 

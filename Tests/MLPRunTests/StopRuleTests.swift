@@ -9,7 +9,8 @@ import Testing
     losses.enumerated().map { index, loss in
       EpochRecord(
         epoch: index + 1, epochs: 100, train: Score(loss: 9, accuracy: 0),
-        validation: Score(loss: loss, accuracy: -loss), seconds: 0)
+        validation: Score(loss: loss, accuracy: -loss), seconds: 0,
+        step: index + 1, rate: 0.1, trace: [])
     }
   }
 

@@ -82,10 +82,6 @@ enum Program {
   ) throws -> Outcome {
     // Files, not pipes: they never fill up.
     let scratch = try Scratch()
-    var arguments = arguments
-    if let place = arguments.firstIndex(of: "run"), !arguments.contains("--out") {
-      arguments.insert(contentsOf: ["--out", scratch.url.path + "/out"], at: place + 1)
-    }
     let input = try scratch.write("in", stdin)
     let process = Process()
     process.executableURL = url

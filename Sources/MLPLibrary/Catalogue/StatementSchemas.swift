@@ -80,20 +80,30 @@ package enum StatementSchemas {
     ])
 
   package static let expect = Schema(
-    "expect", "A number that the run must reach; a miss makes the exit code 1.",
+    "expect", "What the run must come to; a miss makes the exit code 1.",
     settings: [
       Setting(
         "set", .choice(["train", "validation", "test"]), .required, "the samples it is measured on"),
       Setting("measure", .choice(["loss", "accuracy"]), .required, "what is measured"),
-      Setting("value", .number(.nonNegative), .required, "the number expected"),
-      Setting("within", .number(.nonNegative), .required, "how far off it may be"),
+      Setting("value", .number(.nonNegative), .absent, "the number expected, with 'within'"),
+      Setting("within", .number(.nonNegative), .absent, "how far off 'value' it may be"),
+      Setting(
+        "at", .bound(.nonNegative), .absent, "instead of 'value': the least or the most it may be"),
       Setting(
         "reported", .number(.nonNegative), .absent,
         "the number that a report prints, where it is not the one expected"),
+      Setting("diverges", .mark, .absent, "alone: the training must diverge"),
+      Setting(
+        "when", .condition, .absent,
+        "the combination that it is expected of, by the branches that it takes of alternatives; of"
+          + " every combination by default"),
     ],
-    positional: ["set", "measure", "value"],
+    positional: ["set", "measure", "value"], standalone: "diverges",
     examples: [
       "expect test accuracy 0.86 within 0.02",
       "expect train loss 0.85 within 0.04 reported 0.8055",
+      "expect test accuracy at least 0.985",
+      "solver sgd lr {0.01 | 10}\nexpect test loss at most 0.5 when lr 0.01\n"
+        + "expect diverges when lr 10",
     ])
 }

@@ -29,6 +29,7 @@ extension Setting.Kind {
     case .entry(_, let words): words
     case .flag: ["yes", "no"]
     case .phrase(let phrases): phrases.flatMap { $0.words }
+    case .bound: ["least", "most"]
     default: []
     }
   }

@@ -5,8 +5,10 @@ import MLPTensor
 /// A spec in which no mistake of the text is left: what it describes, once for each combination of its
 /// alternatives. Only the checker makes one.
 package struct CheckedSpec: Sendable {
-  /// At least one.
+  /// At least one; no two say the same.
   package let experiments: [Experiment]
+  /// The alternatives that tell the experiments apart, in the order of the text.
+  package let axes: [Axis]
 }
 
 /// One network with all that is needed to train and judge it.
@@ -17,10 +19,11 @@ package struct Experiment: Sendable {
   package let initialisation: Initialisation
   package let data: CheckedData?
   package let solver: CheckedSolver?
-  package let training: Training
-  package let expectations: [Expectation]
+  package internal(set) var training: Training
+  /// Those that are for this combination.
+  package internal(set) var expectations: [Expectation]
   /// Every statement with each default written out; run again, it gives the same bits.
-  package let explicitText: String
+  package internal(set) var explicitText: String
 }
 
 /// A chain of layers that fit each other, and a loss.
@@ -80,7 +83,7 @@ package struct CheckedSolver: Sendable {
 package struct Training: Sendable {
   package let batch: Int
   package let epochs: Int
-  package let seed: Int
+  package internal(set) var seed: Int
   package let shuffles: Bool
   package let repeats: Int
   package let checkpoints: CheckpointRule
@@ -102,23 +105,5 @@ package struct Training: Sendable {
     clip = values.optionalNumber("clip")
     stop = values.phrase("stop").flatMap { StopRule($0) }
     keepsBest = values.word("keep") == "best"
-  }
-}
-
-package struct Expectation: Sendable {
-  package let set: String
-  package let measure: String
-  package let value: Double
-  package let within: Double
-  package let reported: Double?
-  package let span: Span
-
-  init(_ values: Values, span: Span) {
-    set = values.word("set")
-    measure = values.word("measure")
-    value = values.number("value")
-    within = values.number("within")
-    reported = values.optionalNumber("reported")
-    self.span = span
   }
 }

@@ -99,6 +99,10 @@ extension Diagnostic {
       at: item.span)
   }
 
+  static func missingNumber(behind word: String, at span: Span) -> Diagnostic {
+    Diagnostic(.error, "E0305", "'\(word.brief)' needs a number, found nothing", at: span)
+  }
+
   static func wrongValue(_ setting: Setting, found: Item, advice: Advice?) -> Diagnostic {
     Diagnostic(
       .error, "E0306",

@@ -31,7 +31,8 @@ struct ValueReader {
     case .amount: return .amount(try amount(item))
     case .portion: return .portion(try portion(item, &items))
     case .phrase(let phrases): return .phrase(try phrase(item, &items, of: phrases))
-    case .entry: preconditionFailure("read by SettingReader")
+    case .bound(let bounds): return .bound(try bound(item, &items, bounds))
+    case .entry, .mark, .condition: preconditionFailure("read by SettingReader")
     }
   }
 
@@ -142,6 +143,20 @@ struct ValueReader {
     return word
   }
 
+  private func bound(
+    _ item: Item, _ items: inout ArraySlice<Item>, _ bounds: Bounds
+  ) throws(Failure) -> Bound {
+    guard case .word(let word) = item.kind, ["least", "most"].contains(word) else {
+      throw wrong(item)
+    }
+    guard let next = items.first, next.isLiteral else {
+      throw Failure(diagnostic: .missingNumber(behind: word, at: item.span))
+    }
+    items.removeFirst()
+    let value = try number(next, bounds)
+    return word == "least" ? .least(value) : .most(value)
+  }
+
   private func outOfRange(_ item: Item, _ range: String) -> Failure {
     Failure(diagnostic: .outOfRange(setting.name, range: range, found: item))
   }
@@ -168,6 +183,7 @@ extension ValueReader {
     case .number where number.isPercent: .write(Format.number(number.value / 100))
     case .integer(let range) where !number.isPercent:
       Int(exactly: number.value).flatMap { range.contains($0) ? .write(String($0)) : nil }
+    case .bound: .write("least \(number.text)")
     case .portion where number.isPercent || number.isInteger: .write("last \(number.text)")
     case .flag where number.text == "1" || number.text == "0":
       .write(number.text == "1" ? "yes" : "no")
@@ -248,6 +264,9 @@ extension Setting.Kind {
     case .amount: "a count like 5000 or a share like 10%"
     case .portion: "'last 5000', 'last 10%' or 'none'"
     case .phrase(let phrases): Self.list(phrases.map { $0.sample })
+    case .bound: "'least' or 'most' and a number"
+    case .mark: "nothing"
+    case .condition: "the names of branches of alternatives"
     case .entry(let category, let words):
       words.isEmpty
         ? "the name of \(category.described)"

@@ -35,6 +35,10 @@ extension Checkpoint {
     let validated = course.records.filter { $0.validation != nil }
     file.add(
       "epochs.validation", [validated.count, 2], .doubles(validated.numbers { $0.validation }))
+    let trace = course.sum.trace.finished.map { $0.loss } + [course.sum.trace.sum]
+    file.add("course.trace", [trace.count], .doubles(trace))
+    let traces = course.records.flatMap { $0.trace.map { $0.loss } }
+    file.add("epochs.trace", [traces.count], .doubles(traces))
     file.add("epochs.seconds", [course.records.count], .doubles(course.records.map { $0.seconds }))
     for parameter in ParameterName.all(of: net) {
       let (layer, index) = (parameter.layer, parameter.index)
@@ -73,11 +77,10 @@ extension Checkpoint {
   }
 
   /// - Parameters:
-  ///   - stateCount: the solver's.
   ///   - samples: the training samples of an epoch.
   /// - Throws: where a number is missing, or of other sizes than the experiment's.
   init(
-    _ file: Safetensors, for experiment: Experiment, stateCount: Int, samples: Int
+    _ file: Safetensors, for experiment: Experiment, _ method: any Solver, samples: Int
   ) throws(Problem) {
     provenance = try Self.provenance(file)
     var parameters: [[Tensor<Float>]] = experiment.net.layers.map { _ in [] }
@@ -88,7 +91,7 @@ extension Checkpoint {
       parameters[parameter.layer].append(
         try file.tensor(parameter.text, parameter.spec.sizes))
       var kept: [Tensor<Float>] = []
-      for place in 0..<(parameter.spec.isTrained ? stateCount : 0) {
+      for place in 0..<(parameter.spec.isTrained ? method.stateCount : 0) {
         kept.append(try file.tensor("solver.\(parameter.text).\(place)", parameter.spec.sizes))
       }
       solver[parameter.layer].append(kept)
@@ -97,48 +100,12 @@ extension Checkpoint {
           try file.tensor("best.\(parameter.text)", parameter.spec.sizes))
       }
     }
-    var course = try Self.course(file, experiment.training, samples: samples)
+    var course = try CourseReader(
+      file: file, experiment: experiment, solver: method, samples: samples
+    ).course()
     if hasBest { course.best = best }
     state = TrainingState(
       numbers: PlanState(parameters: parameters, solver: solver), course: course)
-  }
-
-  private static func course(
-    _ file: Safetensors, _ training: Training, samples: Int
-  ) throws(Problem) -> TrainingCourse {
-    let position = try file.integers("course.position", count: 4)
-    let numbers = try file.doubles("course.numbers", count: 4)
-    let (epoch, step, count, correct) = (position[0], position[1], position[2], position[3])
-    let steps = (samples + training.batch - 1) / training.batch
-    guard (0...training.epochs).contains(epoch), (0...steps).contains(step),
-      epoch < training.epochs || step == 0, count == min(step * training.batch, samples),
-      (0...count).contains(correct)
-    else { throw Problem(.data, "'course.position' is none of this training") }
-    var course = TrainingCourse()
-    course.epoch = epoch
-    course.step = step
-    course.sum = ScoreSum(loss: numbers[0], correct: correct, count: count)
-    course.seconds = TrainingCourse.Seconds(
-      train: numbers[1], evaluate: numbers[2], epoch: numbers[3])
-    course.records = try records(file, training, count: epoch)
-    return course
-  }
-
-  private static func records(
-    _ file: Safetensors, _ training: Training, count: Int
-  ) throws(Problem) -> [EpochRecord] {
-    let train = try file.doubles("epochs.train", count: 2 * count)
-    let seconds = try file.doubles("epochs.seconds", count: count)
-    let isValidated = file.entry("epochs.validation")?.numbers.count != 0
-    let validation = try file.doubles("epochs.validation", count: isValidated ? 2 * count : 0)
-    func score(_ numbers: [Double], _ epoch: Int) -> Score {
-      Score(loss: numbers[2 * epoch], accuracy: numbers[2 * epoch + 1])
-    }
-    return (0..<count).map { epoch in
-      EpochRecord(
-        epoch: epoch + 1, epochs: training.epochs, train: score(train, epoch),
-        validation: isValidated ? score(validation, epoch) : nil, seconds: seconds[epoch])
-    }
   }
 }
 

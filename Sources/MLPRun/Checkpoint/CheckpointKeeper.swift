@@ -154,6 +154,6 @@ final class CheckpointKeeper {
 
   private func read(_ file: Safetensors) throws(Problem) -> Checkpoint {
     try Checkpoint(
-      file, for: experiment, stateCount: solver.stateCount, samples: samples)
+      file, for: experiment, solver, samples: samples)
   }
 }

@@ -23,18 +23,18 @@ extension Session {
   /// The trainer, keeping what it needs to go on, and where it begins; nil is the beginning.
   ///
   /// - Parameters:
-  ///   - label: which of a sweep's trainings it is; nil where it is the only one.
+  ///   - suffix: what tells the training's files apart from those of others.
   ///   - observe: told where the training goes on.
   /// - Throws: `.faulty` where the checkpoints are of another spec or other data, or can't be read.
   func keeping(
-    _ trainer: Trainer, _ keeping: Keeping?, label: String?, observe: (RunEvent) -> Void
+    _ trainer: Trainer, _ keeping: Keeping?, suffix: String, observe: (RunEvent) -> Void
   ) throws(RunFailure) -> (trainer: Trainer, start: TrainingState?) {
     var trainer = trainer
     trainer.isStopRequested = { [world] in world.isStopRequested }
     guard let keeping else { return (trainer, nil) }
     let experiment = trainer.experiment
     let provenance = Provenance(experiment, trainer.data, file: sources.first?.name ?? "")
-    let place = KeepingPlace(keeping.folder, label: label)
+    let place = KeepingPlace(keeping.folder, suffix: suffix)
     CheckpointFolder.removeLeftovers(in: place.checkpoints, world)
     let keeper = CheckpointKeeper(
       experiment, trainer.solver, trainer.data, provenance, place: place, world)
@@ -53,7 +53,8 @@ extension Session {
         .resumed(
           RunEvent.Resumed(
             epochs: state.course.epoch, steps: trainer.moment(state.course).step, checkpoint: path,
-            isDone: state.course.epoch == experiment.training.epochs, validates: !trainer.data.validation.isEmpty)))
+            isDone: state.course.epoch == experiment.training.epochs,
+            validates: !trainer.data.validation.isEmpty)))
       return (trainer, state)
     }
   }

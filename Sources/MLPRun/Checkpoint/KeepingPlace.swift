@@ -7,11 +7,12 @@ package struct KeepingPlace: Equatable, Sendable {
   /// The folder with the checkpoints.
   package let checkpoints: String
 
-  /// - Parameter label: which of a sweep's trainings it is, `3` or `3.2`, counted from 1; nil where it is the only one.
-  package init(_ folder: String, label: String? = nil) {
+  /// - Parameter suffix: which of a sweep's trainings it is, `-3` or `-3.2`, counted from 1; empty where it is the
+  ///   only one.
+  package init(_ folder: String, suffix: String = "") {
     self.folder = folder
-    model = "\(folder)/model\(label.map { "-\($0)" } ?? "").safetensors"
-    checkpoints = "\(folder)/checkpoints" + (label.map { "/\($0)" } ?? "")
+    model = "\(folder)/model\(suffix).safetensors"
+    checkpoints = "\(folder)/checkpoints" + (suffix.isEmpty ? "" : "/\(suffix.dropFirst())")
   }
 
   /// The file that shows that a process uses the folder.

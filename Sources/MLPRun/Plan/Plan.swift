@@ -103,12 +103,18 @@ package final class Plan {
   }
 
   /// Adds up the scores of a range of samples, in evaluation.
-  package func evaluate(_ range: Range<Int>, of samples: Samples, into sum: inout ScoreSum) {
+  ///
+  /// - Parameter outputs: told the network's outputs for each batch, in order.
+  package func evaluate(
+    _ range: Range<Int>, of samples: Samples, into sum: inout ScoreSum,
+    outputs: ((Panels) -> Void)? = nil
+  ) {
     for start in stride(from: range.lowerBound, to: range.upperBound, by: capacity) {
       let rows = Array(start..<min(start + capacity, range.upperBound))
       take(rows[...], samples)
       forward(PlanPass(trains: false, step: 0, seed: seed, rows: rows.count), samples)
       sum.add(losses[..<rows.count], hits[..<rows.count])
+      if let last = stages.last { outputs?(last.y.prefix(rows.count)) }
     }
   }
 

@@ -89,13 +89,15 @@ package enum DiagnosticCodes {
     ("E0327", "the alternatives make too many combinations"),
     ("E0328", "the network tells fewer classes apart than the data have"),
     ("E0329", "a statement is empty"),
-    ("E0330", "alternatives and `repeat` can't be run"),
     ("E0331", "a number is expected of a set that there isn't"),
     ("E0332", "the last layer does what the loss does itself"),
     ("E0333", "a line begins no statement"),
     ("E0334", "the spec is too long once its names are written out"),
     ("E0335", "names lie too deep in each other"),
     ("E0336", "the network has nothing to train"),
+    ("E0351", "a condition names no branch of alternatives"),
+    ("E0352", "a condition may mean several branches"),
+    ("E0353", "a condition holds for no combination"),
   ]
 
   private static let runs = [

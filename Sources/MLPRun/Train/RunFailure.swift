@@ -16,6 +16,9 @@ package enum RunFailure: Error, Sendable {
     package let steps: Int
     /// The checkpoint from which the run can go on; nil where none could be written.
     package let checkpoint: String?
+    /// How many trainings there are, and how many of them had ended.
+    package internal(set) var runs = 1
+    package internal(set) var done = 0
   }
 }
 

@@ -72,9 +72,7 @@ struct Trainer {
     try train(plan, &course)
     let start = now()
     let validation = data.validation.isEmpty ? nil : score(plan, data.validation, data.samples)
-    let record = EpochRecord(
-      epoch: course.epoch + 1, epochs: experiment.training.epochs, train: course.sum.score,
-      validation: validation, seconds: course.seconds.epoch)
+    let record = record(course, validation)
     course.seconds.train += course.seconds.epoch
     course.seconds.epoch = 0
     course.seconds.evaluate += now() - start
@@ -88,6 +86,17 @@ struct Trainer {
     observe(.epoch(record))
     if keeper?.isDue(atEndOf: course.epoch) ?? false { try save(plan, course) }
     try stopIfRequested(plan, course)
+  }
+
+  /// Of the epoch whose steps are all done.
+  private func record(_ course: TrainingCourse, _ validation: Score?) -> EpochRecord {
+    let end = moment(course)
+    let last = Moment(
+      step: end.step - 1, stepsPerEpoch: end.stepsPerEpoch, steps: end.steps)
+    return EpochRecord(
+      epoch: course.epoch + 1, epochs: experiment.training.epochs, train: course.sum.score,
+      validation: validation, seconds: course.seconds.epoch, step: end.step,
+      rate: solver.rate(at: last), trace: course.sum.trace.points)
   }
 
   /// Does the steps that are left of the epoch.
@@ -191,36 +200,49 @@ struct Trainer {
       kept = epoch
     }
     let start = now()
-    let test = testScore(plan)
+    let (test, predictions) = measured(plan)
     let seconds = RunReport.Seconds(
       load: loadSeconds, train: course.seconds.train,
       evaluate: course.seconds.evaluate + now() - start)
     let record = course.records[kept]
-    let named = experiment.data?.word ?? data.name
-    func result(_ expectation: Expectation) -> ExpectationResult {
-      let scores = ["train": record.train, "validation": record.validation, "test": test]
-      return ExpectationResult(
-        expectation, score: scores[expectation.set] ?? nil, usedFallback: named != data.name)
-    }
-    let hash = plan.weightsHash
+    let parameters = plan.parameters
+    let hash = WeightsHash.text(of: parameters)
     return RunReport(
-      train: record.train, validation: record.validation, test: test,
-      expectations: experiment.expectations.map(result), seconds: seconds,
+      train: record.train, validation: record.validation, test: test, seconds: seconds,
       samplesPerSecond: Double(data.train.count * course.records.count)
         / max(seconds.train, 1e-9),
-      weightsHash: hash, data: data.name, dataNamed: named,
+      weightsHash: hash, data: data.name, dataNamed: experiment.data?.word ?? data.name,
       seed: experiment.training.seed, epochs: course.records, keptEpoch: kept + 1,
-      kept: keeper?.finish(plan.parameters, epoch: kept + 1, hash: hash))
+      kept: keeper?.finish(parameters, epoch: kept + 1, hash: hash),
+      model: TrainedModel(
+        net: experiment.net, parameters: parameters, data: data, predictions: predictions))
   }
 
   /// On the test set, where there is one.
   func testScore(_ plan: Plan) -> Score? { data.test.map { score(plan, 0..<$0.count, $0) } }
 
+  /// The test set's score, and what the network says of each of its samples, or else of those of the validation set.
+  private func measured(_ plan: Plan) -> (test: Score?, predictions: Predictions?) {
+    let set =
+      data.test.map { ($0, 0..<$0.count, "test") } ?? (data.samples, data.validation, "validation")
+    let (samples, rows, name) = set
+    guard !rows.isEmpty else { return (nil, nil) }
+    var classes: [Int32] = []
+    classes.reserveCapacity(rows.count)
+    let score = score(plan, rows, samples) { outputs in
+      classes += experiment.net.loss.predictions(outputs)
+    }
+    return (
+      name == "test" ? score : nil,
+      Predictions(set: name, samples: samples, rows: rows, classes: classes)
+    )
+  }
+
   private func score(
-    _ plan: Plan, _ range: Range<Int>, _ samples: Samples
+    _ plan: Plan, _ range: Range<Int>, _ samples: Samples, outputs: ((Panels) -> Void)? = nil
   ) -> Score {
     var sum = ScoreSum()
-    plan.evaluate(range, of: samples, into: &sum)
+    plan.evaluate(range, of: samples, into: &sum, outputs: outputs)
     return sum.score
   }
 }
