@@ -76,9 +76,14 @@ extension Provenance {
   }
 
   /// What was otherwise in `earlier`, as far as it matters to training: not what is expected of it.
-  package func changes(since earlier: Provenance) -> [Change] {
+  ///
+  /// - Parameter besidePaths: whether texts in quotes may be otherwise.
+  package func changes(since earlier: Provenance, besidePaths: Bool = false) -> [Change] {
     var changes: [Change] = []
-    let (old, new) = (Self.statements(earlier.spec), Self.statements(spec))
+    func statements(_ spec: String) -> [String: String] {
+      Self.statements(besidePaths ? Self.withoutTexts(spec) : spec)
+    }
+    let (old, new) = (statements(earlier.spec), statements(spec))
     for keyword in Keyword.allCases.map({ $0.rawValue }) where keyword != "expect" {
       let (before, now) = (old[keyword] ?? "", new[keyword] ?? "")
       if before != now {
@@ -100,6 +105,12 @@ extension Provenance {
           now: "hash \(dataHash)"))
     }
     return changes
+  }
+
+  /// The spec with nothing between its quotes.
+  private static func withoutTexts(_ spec: String) -> String {
+    spec.replacing("\\\"", with: "").split(separator: "\"", omittingEmptySubsequences: false)
+      .enumerated().map { $0.isMultiple(of: 2) ? String($1) : "" }.joined(separator: "\"")
   }
 
   /// What two statements don't share at their ends, with the word before.
