@@ -17,6 +17,8 @@ enum Signals {
   /// its kind ends the program at once. What the caller had ignored stays ignored.
   static func catchStops() {
     _ = isStopRequested
+    var stops = sigset_t()
+    sigemptyset(&stops)
     for signal in [SIGINT, SIGTERM, SIGHUP] {
       var action = sigaction()
       guard sigaction(signal, nil, &action) == 0, !isIgnored(action) else { continue }
@@ -29,7 +31,10 @@ enum Signals {
         action.__sigaction_u.__sa_handler = rememberStop
       #endif
       sigaction(signal, &action, nil)
+      sigaddset(&stops, signal)
     }
+    // Who starts the program from a thread that blocks them passes that on.
+    pthread_sigmask(SIG_UNBLOCK, &stops, nil)
   }
 
   /// A file that grows beyond the limit that the user set is an error of writing, not the program's end.

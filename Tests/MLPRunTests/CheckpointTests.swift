@@ -38,7 +38,7 @@ import Testing
 
   /// With `sparing`, at most one a second, and none that would cost more than a fiftieth of the time.
   @Test func timeDecidesHowOften() throws {
-    var run = Self.with("epochs 40")
+    var run = KeptRun(Self.small.replacing("epochs 4", with: "epochs 40"))
     let clock = Counter()
     run.world.clock = { Double(clock.next()) * 0.02 }
     _ = try run.run()
@@ -121,9 +121,11 @@ import Testing
 
   @Test func twoRunsDoNotShareAFolder() throws {
     let run = Self.with("")
-    let held = try Keeping(KeptRun.folder, resumes: false, in: run.world)
-    #expect(throws: Problem.self) { try Keeping(KeptRun.folder, resumes: false, in: run.world) }
-    withExtendedLifetime(held) {}
+    do {
+      let held = try Keeping(KeptRun.folder, resumes: false, in: run.world)
+      #expect(throws: Problem.self) { try Keeping(KeptRun.folder, resumes: false, in: run.world) }
+      withExtendedLifetime(held) {}
+    }
     #expect(throws: Never.self) { try Keeping(KeptRun.folder, resumes: false, in: run.world) }
   }
 

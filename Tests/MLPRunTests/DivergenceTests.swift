@@ -1,4 +1,5 @@
 import MLPLibrary
+import MLPSyntax
 import MLPTensor
 import MLPTestSupport
 import Testing
@@ -26,11 +27,9 @@ import Testing
     let found = try #require(try divergence(run))
     #expect(found.epoch == 1)
     #expect(found.step > 1)
-    guard case .output(let layer) = found.place else {
-      Issue.record("\(found.place)")
-      return
-    }
-    #expect(found.layer == (layer == 0 ? "fc 2 5" : "fc 5 2"))
+    let names = ["fc 2 5", "relu", "fc 5 2"]
+    #expect(found.layer == found.place.layer.map { names[$0] })
+    #expect(found.place == .loss || found.place.word == "output")
     let diagnostic = Diagnostic.diverged(found)
     #expect(diagnostic.code == "E0409")
     #expect(diagnostic.note?.contains("step-\(found.step - 1).safetensors' holds") == true)
@@ -64,7 +63,6 @@ import Testing
     let spec = "fc 2 3 -> sigmoid -> fc 3 1 -> binary_ce\n\(Self.data)solver sgd lr 3e38\n"
     let run = KeptRun(spec + "train batch 10 epochs 2 checkpoint every 1 epochs")
     let found = try #require(try divergence(run))
-    #expect(found.epoch == 1)
     let path = try #require(found.checkpoint)
     let file = try Safetensors(run.world.read(path))
     for entry in file.entries {
@@ -75,7 +73,7 @@ import Testing
 
   @Test func aLargeInputIsBlamed() throws {
     let spec =
-      "fc 784 10 -> relu -> fc 10 10 -> mse\ndata digits count 60 test 10 scale raw\n"
+      "fc 784 10 -> mse\ndata digits count 60 test 10 scale raw\n"
       + "solver sgd lr 10\ntrain batch 10 epochs 3"
     let found = try #require(try divergence(KeptRun(spec)))
     #expect(found.greatestInput == 255)

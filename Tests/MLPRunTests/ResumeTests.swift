@@ -100,10 +100,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("solver sgd lr 0.2 decay 0.01", "E0501", "sgd lr 0.2"),
+    ("solver sgd lr 0.2 decay 0.01", "E0501", "lr 0.2"),
     ("train batch 17 epochs 5 seed 3", "E0501", "batch 17"),
     ("train batch 16 epochs 6 seed 3", "E0501", "epochs 6"),
-    ("fc 2 10 -> relu -> fc 2 -> softmax_ce", "E0501", "fc 2 10"),
+    ("fc 2 10 -> relu -> fc 2 -> softmax_ce", "E0501", "2 10 bias"),
     ("init he", "E0501", "init he"),
     ("data toy spirals count 140 test 40 validation last 25", "E0501", "count 140"),
   ])
@@ -136,7 +136,7 @@ import Testing
       return Array(("x,y,label\n" + lines.joined(separator: "\n") + "\n\(last)\n").utf8)
     }
     var run = KeptRun(
-      "fc 2 4 -> relu -> fc 2 -> softmax_ce\ndata csv \"t.csv\" label label\n"
+      "fc 2 4 -> relu -> fc 2 -> softmax_ce\ndata csv path \"t.csv\" label label\n"
         + "solver sgd lr 0.1\ntrain batch 4 epochs 3")
     run.world.files["t.csv"] = table("1,1,0")
     _ = try run.interrupt(after: 9)

@@ -113,15 +113,32 @@ struct ValueReader {
     else { throw wrong(item) }
     var words = [first]
     var last = item
-    for part in phrase.parts.dropFirst() {
+    var rest = phrase.parts.dropFirst()
+    // After a mistake, what was meant to be the rest isn't read as settings.
+    defer { pass(rest, &items) }
+    while let part = rest.first {
       guard let next = items.first else {
         throw Failure(diagnostic: .missingPart(of: setting, behind: last))
       }
       words.append(try self.part(part, next))
       items.removeFirst()
+      rest.removeFirst()
       last = next
     }
     return words
+  }
+
+  /// Passes items that stand in the places of a phrase's parts, up to the next setting.
+  private func pass(_ parts: ArraySlice<Phrase.Part>, _ items: inout ArraySlice<Item>) {
+    for part in parts {
+      guard let item = items.first else { return }
+      if case .word(let word) = item.kind, schema.setting(word) != nil,
+        !part.words.contains(word)
+      {
+        return
+      }
+      items.removeFirst()
+    }
   }
 
   private func part(_ part: Phrase.Part, _ item: Item) throws(Failure) -> String {
