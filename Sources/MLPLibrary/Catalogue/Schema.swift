@@ -53,6 +53,8 @@ package struct Setting: Sendable {
     case amount
     /// `last 5000`, `last 10%`, `none`: which samples to set aside.
     case portion
+    /// One of several fixed turns of words: `every 500 steps`. The value is a `.phrase`.
+    case phrase([Phrase])
     /// `least 0.985` or `most 2`.
     case bound(Bounds)
     /// Nothing: the setting's name says it all. The value is `.flag(true)`.

@@ -60,6 +60,7 @@ enum ExplicitText {
     case .amount(let amount): self.text(amount)
     case .portion(.none): "none"
     case .portion(.last(let amount)): "last \(text(amount))"
+    case .phrase(let parts): parts.joined(separator: " ")
     case .bound(.least(let x)): "least \(Format.number(x))"
     case .bound(.most(let x)): "most \(Format.number(x))"
     case .entry(let type, let values): words(type.schema, values)

@@ -30,6 +30,7 @@ struct ValueReader {
     case .size(let rank): return .size(try size(item, rank))
     case .amount: return .amount(try amount(item))
     case .portion: return .portion(try portion(item, &items))
+    case .phrase(let phrases): return .phrase(try phrase(item, &items, of: phrases))
     case .bound(let bounds): return .bound(try bound(item, &items, bounds))
     case .entry, .mark, .condition: preconditionFailure("read by SettingReader")
     }
@@ -101,6 +102,62 @@ struct ValueReader {
       return .last(try amount(next))
     default: throw wrong(item)
     }
+  }
+
+  /// The phrase that begins with `item`, word by word.
+  private func phrase(
+    _ item: Item, _ items: inout ArraySlice<Item>, of phrases: [Phrase]
+  ) throws(Failure) -> [String] {
+    guard case .word(let first) = item.kind,
+      let phrase = phrases.first(where: { $0.parts.first?.words.contains(first) ?? false })
+    else { throw wrong(item) }
+    var words = [first]
+    var last = item
+    var rest = phrase.parts.dropFirst()
+    // After a mistake, what was meant to be the rest isn't read as settings.
+    defer { pass(rest, &items) }
+    while let part = rest.first {
+      guard let next = items.first else {
+        throw Failure(diagnostic: .missingPart(of: setting, behind: last))
+      }
+      words.append(try self.part(part, next))
+      items.removeFirst()
+      rest.removeFirst()
+      last = next
+    }
+    return words
+  }
+
+  /// Passes items that stand in the places of a phrase's parts, up to the next setting.
+  private func pass(_ parts: ArraySlice<Phrase.Part>, _ items: inout ArraySlice<Item>) {
+    for part in parts {
+      guard let item = items.first else { return }
+      if case .word(let word) = item.kind, schema.setting(word) != nil,
+        !part.words.contains(word)
+      {
+        return
+      }
+      items.removeFirst()
+    }
+  }
+
+  private func part(_ part: Phrase.Part, _ item: Item) throws(Failure) -> String {
+    if case .integer(let range) = part {
+      guard case .number(let number) = item.kind, number.isInteger, !number.isPercent else {
+        throw wrong(item)
+      }
+      guard let value = Int(number.text), range.contains(value) else {
+        throw outOfRange(item, Setting.Kind.integer(range).range)
+      }
+      return String(value)
+    }
+    guard case .word(let word) = item.kind, part.words.contains(word) else {
+      guard case .word(let word) = item.kind,
+        let mend = Suggestion.mend(word, among: part.words + names)
+      else { throw wrong(item) }
+      throw wrong(item, Advice(help: mend.help, replacement: mend.word))
+    }
+    return word
   }
 
   private func bound(
@@ -223,6 +280,7 @@ extension Setting.Kind {
     case .size(let rank): "sizes like " + Array(repeating: "3", count: rank).joined(separator: "x")
     case .amount: "a count like 5000 or a share like 10%"
     case .portion: "'last 5000', 'last 10%' or 'none'"
+    case .phrase(let phrases): Self.list(phrases.map { $0.sample })
     case .bound: "'least' or 'most' and a number"
     case .mark: "nothing"
     case .condition: "the names of branches of alternatives"
@@ -251,7 +309,11 @@ extension Setting.Kind {
 
   /// The words that may be the value.
   fileprivate var words: [String] {
-    if case .portion = self { ["last", "none"] } else { plainWords }
+    switch self {
+    case .portion: ["last", "none"]
+    case .phrase(let phrases): phrases.flatMap { $0.parts[0].words }
+    default: plainWords
+    }
   }
 
   /// Whether a word may be this kind's value although it is a setting's name as well.

@@ -151,4 +151,9 @@ final class DenseStage: PlanStage {
     let own = [weight.values] + (bias.map { [$0.values] } ?? [])
     return [own] + Array(repeating: [], count: layerCount - 1)
   }
+
+  var solverState: [[[Panels]]] {
+    let own = [weight.state] + (bias.map { [$0.state] } ?? [])
+    return [own] + Array(repeating: [], count: layerCount - 1)
+  }
 }
