@@ -13,7 +13,8 @@ struct Picture {
     guard shape.rank == 3 else {
       throw Problem(
         "'\(word)' takes a picture, height x width x channels, but \(shape) come in",
-        help: "say how the numbers lie, for instance 'reshape \(Self.guess(shape.count)) -> \(word) …'"
+        help:
+          "say how the numbers lie, for instance 'reshape \(Self.guess(shape.count)) -> \(word) …'"
       )
     }
     extent = Window.Extent(height: shape.sizes[0], width: shape.sizes[1])
@@ -22,7 +23,8 @@ struct Picture {
 
   static func tooLarge(_ count: Int) -> Problem {
     Problem(
-      "a sample would have \(Format.grouped(count)) numbers here, more than \(Format.grouped(limit))")
+      "a sample would have \(Format.grouped(count)) numbers here, more than \(Format.grouped(limit))"
+    )
   }
 
   /// The square of so many numbers, or else of so many with three channels, or one row.

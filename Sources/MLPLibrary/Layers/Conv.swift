@@ -62,7 +62,11 @@ package struct Conv: Layer {
     inputs = values.optionalInteger("in")
     outputs = values.integer("out")
     stride = Window.Extent(values.size("stride"))
-    if case .word? = values["padding"] { padding = nil } else { padding = values.integer("padding") }
+    if case .word? = values["padding"] {
+      padding = nil
+    } else {
+      padding = values.integer("padding")
+    }
     hasBias = values.flag("bias")
     initialiser = try values.initialiser("init")
     guard let padding, padding >= min(kernel.height, kernel.width) else { return }

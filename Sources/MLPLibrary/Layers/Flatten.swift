@@ -3,7 +3,8 @@ import MLPTensor
 /// Makes a picture a row of numbers.
 package struct Flatten: Layer {
   package static let schema = Schema(
-    "flatten", "Takes the numbers of a picture as one row, in the order of height, width, channels.",
+    "flatten",
+    "Takes the numbers of a picture as one row, in the order of height, width, channels.",
     formula: """
       y[n, (i·width + j)·channels + c] = x[n, i, j, c]
       dx = dy

@@ -90,7 +90,8 @@ extension Checker {
         let output = try layer.output(for: shape)
         layers.append(
           PlacedLayer(
-            layer: layer.fitted(to: shape), input: shape, output: output, parameters: layer.parameters(for: shape),
+            layer: layer.fitted(to: shape), input: shape, output: output,
+            parameters: layer.parameters(for: shape),
             text: Printer.text(of: Chain([word.link], word.link.span)), span: word.link.span))
         shape = output
       } catch {

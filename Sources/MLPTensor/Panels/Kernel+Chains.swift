@@ -91,7 +91,11 @@ extension Kernel {
               for row in 0..<tile.rows {
                 let place = target + (tile.column + Int(targets[first + row]))
                 let result = c + row * Panels.width
-                if tile.isWide { place.lanes = result.lanes } else { place.halfLanes = result.halfLanes }
+                if tile.isWide {
+                  place.lanes = result.lanes
+                } else {
+                  place.halfLanes = result.halfLanes
+                }
               }
             }
           }
