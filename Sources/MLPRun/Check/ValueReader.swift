@@ -231,7 +231,7 @@ extension Setting.Kind {
   }
 
   /// The words that may be the value.
-  fileprivate var words: [String] {
+  var words: [String] {
     if case .portion = self { ["last", "none"] } else { plainWords }
   }
 
