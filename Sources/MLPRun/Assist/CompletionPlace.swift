@@ -106,11 +106,12 @@ struct CompletionPlace {
     return words(category) + plain
   }
 
-  /// Those not given yet, of the nearest word first.
+  /// Those not given yet, of the nearest word first; it hides the others' settings of the same name.
   private var settings: [Completion] {
-    zip(reader.frames, given).reversed().flatMap { frame, given in
+    var known: Set<String> = []
+    return zip(reader.frames, given).reversed().flatMap { frame, given in
       frame.schema.settings.filter { setting in
-        !given.contains(setting.name) && !frame.given.contains(setting.name)
+        known.insert(setting.name).inserted && !given.contains(setting.name)
       }.map { Completion(text: $0.name, .setting, $0.summary, range) }
     }
   }
