@@ -5,9 +5,12 @@ package struct WordMap: Sendable {
   package let tokens: [Token]
   /// One a token.
   package let roles: [TokenRole]
+  package let comments: [Comment]
 
   package init(_ source: Source) {
-    tokens = Lexer.tokens(of: source).tokens
+    let lexed = Lexer.tokens(of: source)
+    tokens = lexed.tokens
+    comments = lexed.comments
     var reader = RoleReader(tokens)
     var roles: [TokenRole] = []
     roles.reserveCapacity(tokens.count)
