@@ -24,9 +24,10 @@ extension Command {
 
   /// Answers until the editor says `exit` or hangs up.
   private static func serve() -> ExitCode {
+    // An editor that hangs up is an error of writing, not the signal SIGPIPE.
+    signal(SIGPIPE, SIG_IGN)
     var server = LanguageServer()
     while server.ending == nil, let bytes = Input.next() {
-      // A run's results may be lost on a closed pipe; here it is how editors hang up.
       guard writeAll(server.receive(bytes), to: STDOUT_FILENO) else { return .io }
     }
     // The protocol wants 1 where `shutdown` did not come first.

@@ -55,6 +55,8 @@ struct CompletionPlace {
   /// Reads on to the link's end, to see which settings need not be offered.
   private static func given(_ reader: RoleReader, behind rest: ArraySlice<Token>) -> [Set<String>] {
     var ahead = reader
+    // What follows may be the value of what will stand here.
+    ahead.forgetValues()
     for index in rest.indices {
       switch rest[index].kind {
       case .end, .endOfSource, .arrow, .bar, .rightBrace, .rightParenthesis:
@@ -85,7 +87,9 @@ struct CompletionPlace {
   }
 
   private var settingsOrValues: [Completion] {
-    if let pending = reader.pending { return values(of: pending.setting) + names }
+    if let pending = reader.pending {
+      return (pending.awaitsAmount ? [] : values(of: pending.setting)) + names
+    }
     guard let unnamed = reader.frames.last?.unnamed.first else { return settings + names }
     return values(of: unnamed) + settings + names
   }

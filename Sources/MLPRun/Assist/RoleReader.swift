@@ -37,6 +37,8 @@ struct RoleReader {
     let frame: Int
     /// Whether it is the word that a statement begins with.
     var isHead = false
+    /// Whether `last` was read, and its amount wasn't.
+    var awaitsAmount = false
   }
 
   /// What braces and parentheses restore.
@@ -122,6 +124,12 @@ struct RoleReader {
     }
     state.expected = expected == .count ? .sign : .settings
     return .other
+  }
+
+  /// Waits for no value any more: what comes next is a setting's name or nothing known.
+  mutating func forgetValues() {
+    state.pending = nil
+    for index in state.frames.indices { state.frames[index].unnamed = [] }
   }
 
   // MARK: Words
@@ -220,9 +228,9 @@ struct RoleReader {
     switch pending.setting.kind {
     case .entry(let category, let plainWords):
       return entry(word, category, plainWords, of: pending, following)
-    case .portion where word == "last":
-      // The amount follows.
+    case .portion where word == "last" && !pending.awaitsAmount:
       state.pending = pending
+      state.pending?.awaitsAmount = true
       return .value(pending.setting, owner: owner)
     default:
       return names.contains(word) ? .use(word) : .value(pending.setting, owner: owner)

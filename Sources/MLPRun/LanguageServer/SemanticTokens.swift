@@ -2,8 +2,8 @@ import MLPSyntax
 
 /// The words of a text by what they are, in the protocol's encoding.
 enum SemanticTokens {
-  /// In the order of the legend.
-  private enum Kind: Int, CaseIterable {
+  /// In the order of the legend, by the protocol's names.
+  private enum Kind: String, CaseIterable {
     case keyword
     /// A layer or loss.
     case function
@@ -19,25 +19,18 @@ enum SemanticTokens {
     case string
     case comment
     case `operator`
-
-    var name: String {
-      switch self {
-      case .class: "class"
-      case .operator: "operator"
-      default: "\(self)"
-      }
-    }
   }
 
   static var legend: JSON {
     .object([
-      ("tokenTypes", .list(Kind.allCases.map { .text($0.name) })), ("tokenModifiers", .list([])),
+      ("tokenTypes", .list(Kind.allCases.map { .text($0.rawValue) })), ("tokenModifiers", .list([])),
     ])
   }
 
   /// Five numbers a token: lines and characters from the one before, length, kind, no modifiers.
   static func data(_ source: Source, _ positions: TextPositions) -> [Int] {
     var data: [Int] = []
+    let kinds = Kind.allCases
     var last = TextPositions.Position(line: 0, character: 0)
     for (span, kind) in spans(source) {
       let start = positions.position(of: span.lower)
@@ -47,7 +40,7 @@ enum SemanticTokens {
       let isSameLine = start.line == last.line
       data += [
         start.line - last.line, start.character - (isSameLine ? last.character : 0),
-        end.character - start.character, kind.rawValue, 0,
+        end.character - start.character, kinds.firstIndex(of: kind) ?? 0, 0,
       ]
       last = start
     }
