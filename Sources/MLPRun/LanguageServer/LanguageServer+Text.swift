@@ -129,6 +129,6 @@ struct LineChange: Equatable {
   }
 
   private static func isLineStart(_ bytes: [UInt8], _ offset: Int) -> Bool {
-    offset == bytes.count || offset > 0 && bytes[offset - 1] == UInt8(ascii: "\n")
+    offset == bytes.count || offset == 0 || bytes[offset - 1] == UInt8(ascii: "\n")
   }
 }

@@ -69,11 +69,11 @@ package struct MessageFrames: Sendable {
 
   private mutating func header(into pieces: inout [Piece]) -> Bool {
     guard let end = headerEnd else {
-      guard available > Self.maximumHeader else { return false }
-      // The end may hold a header's beginning.
-      start = buffer.count - Self.maximumHeader / 2
+      guard available > 2 * Self.maximumHeader else { return false }
+      // A header may begin in the second half.
+      start += Self.maximumHeader
       fault("expected a header 'Content-Length: …', found other text", into: &pieces)
-      return false
+      return true
     }
     let length = Self.length(in: buffer[start..<end.lower])
     start = end.upper
@@ -92,7 +92,7 @@ package struct MessageFrames: Sendable {
     isLost = true
   }
 
-  /// The empty line behind the headers, in the first bytes.
+  /// The empty line behind the headers, within twice a header's greatest length.
   private var headerEnd: (lower: Int, upper: Int)? {
     let limit = min(buffer.count, start + 2 * Self.maximumHeader)
     var index = start

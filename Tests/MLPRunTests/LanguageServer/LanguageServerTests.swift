@@ -185,7 +185,7 @@ struct LanguageServerFeatureTests {
   func completion() throws {
     var editor = try Editor(Self.text)
     let items = try #require(try editor.ask("completion", 2, 12)["items"]?.list)
-    #expect(items.contains { $0["label"] == .text("momentum") } == false)
+    #expect(items.contains { $0["label"] == .text("lr") })
     let settings = try #require(try editor.ask("completion", 2, 18)["items"]?.list)
     #expect(settings == [])
     _ = try editor.send([Editor.change(Editor.replacement((2, 18), (2, 18), " mo"))])
