@@ -38,7 +38,7 @@ extension Spec {
     for statement in statements.reversed() {
       switch statement.keyword {
       case .net, .data: break
-      case .let where statement.name.map { used.contains($0.text) } == true: break
+      case .let where statement.name.map({ used.contains($0.text) }) == true: break
       default: continue
       }
       statement.body.forEachWord { used.insert($0) }

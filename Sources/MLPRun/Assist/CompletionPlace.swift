@@ -15,16 +15,18 @@ struct CompletionPlace {
   init?(_ text: String, at offset: Int) {
     let bytes = Array(text.utf8)
     let offset = min(max(offset, 0), bytes.count)
-    range = Self.word(in: bytes, around: offset)
-    typed = String(decoding: bytes[range.lowerBound..<offset], as: UTF8.self)
+    let word = Self.word(in: bytes, around: offset)
+    range = word
+    typed = String(decoding: bytes[word.lowerBound..<offset], as: UTF8.self)
     if let first = typed.utf8.first, UInt8(ascii: "0")...UInt8(ascii: "9") ~= first { return nil }
     // A word that means nothing takes the place of the word there, and of the gap where is none.
-    let trial = bytes[..<range.lowerBound] + Self.stranger + bytes[range.upperBound...]
-    let tokens = Lexer.tokens(of: Source(name: "", bytes: Array(trial))).tokens
+    var trial = bytes
+    trial.replaceSubrange(word, with: Self.stranger)
+    let tokens = Lexer.tokens(of: Source(name: "", bytes: trial)).tokens
     let place = tokens.firstIndex { token in
       guard case .word = token.kind else { return false }
-      return token.span.lower == range.lowerBound
-        && token.span.upper == range.lowerBound + Self.stranger.count
+      return token.span.lower == word.lowerBound
+        && token.span.upper == word.lowerBound + Self.stranger.count
     }
     guard let place else { return nil }
     var reader = RoleReader(tokens)

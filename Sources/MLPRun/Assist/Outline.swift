@@ -41,6 +41,6 @@ package struct OutlineEntry: Equatable, Sendable {
   }
 
   private static func brief(_ text: String) -> String {
-    text.count <= 60 ? text : text.prefix(59) + "…"
+    text.count <= 60 ? text : String(text.prefix(59)) + "…"
   }
 }

@@ -32,7 +32,8 @@ package struct LanguageServer: Sendable {
   /// - Parameter bytes: what came, wherever it begins and ends.
   /// - Returns: what to send.
   package mutating func receive(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-    handle(frames.add(bytes)).flatMap { MessageFrames.framed($0) }
+    let pieces = frames.add(bytes)
+    return handle(pieces).flatMap { MessageFrames.framed($0) }
   }
 
   /// The messages that answer these.
