@@ -17,7 +17,8 @@ struct JSONParserTests {
   @Test(
     "reads each kind of value",
     arguments: [
-      ("null", JSON.null), (" true\n", .flag(true)), ("\t\rfalse", .flag(false)), ("0", .integer(0)),
+      ("null", JSON.null), (" true\n", .flag(true)), ("\t\rfalse", .flag(false)),
+      ("0", .integer(0)),
       ("-17", .integer(-17)), ("9223372036854775807", .integer(.max)),
       ("-9223372036854775808", .integer(.min)),
       ("9223372036854775808", .number(9_223_372_036_854_775_808)), ("1.0", .number(1)),
@@ -74,7 +75,8 @@ struct JSONParserTests {
       ("1e", 2, "expected a digit, found the end of the text"),
       ("1e999", 0, "a number is too large to be stored"), ("NaN", 0, "expected a value, found 'N'"),
       ("0x10", 1, "expected the end of the text, found 'x'"),
-      ("\"a", 0, "a text is not closed"), ("\"\\", 1, "a backslash stands before a character that it can't"),
+      ("\"a", 0, "a text is not closed"),
+      ("\"\\", 1, "a backslash stands before a character that it can't"),
       ("\"a\nb\"", 2, "a text holds a control character that is not escaped"),
       (#""\x""#, 1, "a backslash stands before a character that it can't"),
       (#""\u12""#, 1, #"'\u' needs four hexadecimal digits"#),

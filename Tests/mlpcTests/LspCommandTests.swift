@@ -49,7 +49,11 @@ private final class EditorProcess {
   }
 }
 
-@Suite("mlpc lsp", .enabled(if: FileManager.default.isExecutableFile(atPath: Program.url.path), "mlpc is not built beside the tests"))
+@Suite(
+  "mlpc lsp",
+  .enabled(
+    if: FileManager.default.isExecutableFile(atPath: Program.url.path),
+    "mlpc is not built beside the tests"))
 struct LspCommandTests {
   private static let initialize =
     "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"capabilities\":{}}}"
@@ -74,7 +78,8 @@ struct LspCommandTests {
     try editor.sendRaw("rubbish\r\n\r\n")
     #expect(try editor.receive()?["error"]?["code"] == .integer(-32700))
     try editor.send(Self.hover)
-    #expect(try editor.receive()?["result"]?["contents"]?["value"]?.text?.hasPrefix("fc (layer)") == true)
+    #expect(
+      try editor.receive()?["result"]?["contents"]?["value"]?.text?.hasPrefix("fc (layer)") == true)
     try editor.send("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"shutdown\"}")
     #expect(try editor.receive()?["id"] == .integer(3))
     try editor.send("{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}")

@@ -32,7 +32,9 @@ package struct LayerShapes: Sendable {
       add(Passage(input: net.output, output: nil, parameters: 0), at: net.lossSpan)
     }
     return shapes.values.sorted {
-      ($0.span.source, $0.span.lower, $0.span.upper) < ($1.span.source, $1.span.lower, $1.span.upper)
+      ($0.span.source, $0.span.lower, $0.span.upper) < (
+        $1.span.source, $1.span.lower, $1.span.upper
+      )
     }
   }
 

@@ -120,7 +120,8 @@ struct LineChange: Equatable {
     let (oldRest, newRest) = (old[lower...], new[lower...])
     var same = zip(oldRest.reversed(), newRest.reversed()).prefix { $0 == $1 }.count
     // The rest that is kept begins at a line's start in both.
-    while same > 0, !Self.isLineStart(old, old.count - same) || !Self.isLineStart(new, new.count - same)
+    while same > 0,
+      !Self.isLineStart(old, old.count - same) || !Self.isLineStart(new, new.count - same)
     {
       same -= 1
     }

@@ -23,7 +23,8 @@ enum SemanticTokens {
 
   static var legend: JSON {
     .object([
-      ("tokenTypes", .list(Kind.allCases.map { .text($0.rawValue) })), ("tokenModifiers", .list([])),
+      ("tokenTypes", .list(Kind.allCases.map { .text($0.rawValue) })),
+      ("tokenModifiers", .list([])),
     ])
   }
 
@@ -59,7 +60,8 @@ enum SemanticTokens {
   private static func kind(_ token: Token, _ role: TokenRole) -> Kind? {
     switch role {
     case .keyword: return .keyword
-    case .entry(_, let category): return category == .layer || category == .loss ? .function : .class
+    case .entry(_, let category):
+      return category == .layer || category == .loss ? .function : .class
     case .setting: return .property
     case .definition, .use: return .variable
     case .value, .other: break

@@ -64,7 +64,8 @@ struct TextPositions {
   private func lineEnd(_ line: Int) -> Int {
     guard line + 1 < lineStarts.count else { return bytes.count }
     var end = lineStarts[line + 1] - 1
-    if bytes[end] == UInt8(ascii: "\n"), end > lineStarts[line], bytes[end - 1] == UInt8(ascii: "\r")
+    if bytes[end] == UInt8(ascii: "\n"), end > lineStarts[line],
+      bytes[end - 1] == UInt8(ascii: "\r")
     {
       end -= 1
     }

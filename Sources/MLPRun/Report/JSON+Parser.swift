@@ -43,7 +43,7 @@ extension JSON {
       case UInt8(ascii: "{"): return try object()
       case UInt8(ascii: "["): return try list()
       case UInt8(ascii: "\""): return .text(try text())
-      case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
+      case let byte where isDigit(byte) || byte == UInt8(ascii: "-"): return try number()
       case UInt8(ascii: "n") where take("null"): return .null
       case UInt8(ascii: "t") where take("true"): return .flag(true)
       case UInt8(ascii: "f") where take("false"): return .flag(false)

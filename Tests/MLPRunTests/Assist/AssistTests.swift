@@ -1,5 +1,5 @@
-import MLPSyntax
 import MLPLibrary
+import MLPSyntax
 import MLPTestSupport
 import Testing
 
@@ -80,7 +80,9 @@ struct HoverTests {
 
   @Test(
     "is silent where there is nothing to say",
-    arguments: ["# re‸lu", "net fc 3 ‸  -> relu", "data csv path \"relu‸\" label 1 zzz", "net zz‸z", "‸"])
+    arguments: [
+      "# re‸lu", "net fc 3 ‸  -> relu", "data csv path \"relu‸\" label 1 zzz", "net zz‸z", "‸",
+    ])
   func nothing(marked: String) {
     if marked.hasPrefix("data") {
       #expect(hover(marked)?.markdown.contains("path") == true)
@@ -133,10 +135,14 @@ struct NameTests {
     let edits = try #require(
       try Renaming.edits(at: try offset(of: "width ="), to: "n", in: words))
     var bytes = Array(spec.utf8)
-    for span in edits.reversed() { bytes.replaceSubrange(span.lower..<span.upper, with: Array("n".utf8)) }
+    for span in edits.reversed() {
+      bytes.replaceSubrange(span.lower..<span.upper, with: Array("n".utf8))
+    }
     let renamed = Analysis(String(decoding: bytes, as: UTF8.self))
     #expect(renamed.diagnostics == [])
-    #expect(renamed.experiments.map { $0.explicitText } == Analysis(spec).experiments.map { $0.explicitText })
+    #expect(
+      renamed.experiments.map { $0.explicitText }
+        == Analysis(spec).experiments.map { $0.explicitText })
   }
 
   @Test(

@@ -1,7 +1,7 @@
 import MLPLibrary
 import MLPSyntax
-import MLPTestSupport
 import MLPTensor
+import MLPTestSupport
 import Testing
 
 @testable import MLPRun
@@ -49,7 +49,8 @@ struct CompletionTests {
     arguments: [
       ("init ‸", Category.initialiser), ("data ‸", .data), ("solver ‸", .solver),
       ("solver {adam | ‸}", .solver), ("data mnist else ‸", .data),
-      ("solver sgd schedule ‸", .schedule), ("solver sgd schedule warmup epochs 2 then ‸", .schedule),
+      ("solver sgd schedule ‸", .schedule),
+      ("solver sgd schedule warmup epochs 2 then ‸", .schedule),
       ("net fc 3 init ‸", .initialiser), ("solver sgd schedule {step every 3 | ‸", .schedule),
     ])
   func entries(marked: String, category: MLPLibrary.Category) {
@@ -61,7 +62,8 @@ struct CompletionTests {
     "offers a setting's words",
     arguments: [
       ("train shuffle ‸", ["yes", "no"]), ("data mnist validation ‸", ["last", "none"]),
-      ("solver sgd nesterov {yes | ‸}", ["yes", "no"]), ("net mse over ‸", ["elements", "samples"]),
+      ("solver sgd nesterov {yes | ‸}", ["yes", "no"]),
+      ("net mse over ‸", ["elements", "samples"]),
       ("expect ‸", ["train", "validation", "test"]), ("expect test ‸", ["loss", "accuracy"]),
       ("data toy ‸", ["ellipse", "spirals", "xor", "moons"]), ("net fc 3 bias ‸", ["yes", "no"]),
     ])
@@ -87,7 +89,8 @@ struct CompletionTests {
   @Test(
     "offers nothing in comments and texts, and where a name is made up",
     arguments: [
-      "# ‸", "net fc 3 # re‸", "data csv path \"‸\"", "data csv path \"a‸", "data csv path \"a b‸c\"",
+      "# ‸", "net fc 3 # re‸", "data csv path \"‸\"", "data csv path \"a‸",
+      "data csv path \"a b‸c\"",
       "let ‸", "let x‸", "let x ‸", "net (relu) ‸",
     ])
   func nowhere(marked: String) { #expect(words(marked) == []) }
@@ -138,8 +141,9 @@ struct CompletionTests {
 
   @Test("gives each candidate the whole word as its place")
   func range() {
-    for (marked, range) in [("net re‸", 4..<6), ("net re‸lu", 4..<8), ("net ‸", 4..<4), ("# é\ns‸", 5..<6)]
-    {
+    for (marked, range) in [
+      ("net re‸", 4..<6), ("net re‸lu", 4..<8), ("net ‸", 4..<4), ("# é\ns‸", 5..<6),
+    ] {
       let ranges = found(marked).map { $0.range }
       #expect(!ranges.isEmpty && ranges.allSatisfy { $0 == range })
     }
@@ -154,7 +158,9 @@ struct CompletionTests {
     }
   }
 
-  @Test("offers each word where an example has it", arguments: Catalogue.schemas.flatMap { $0.examples })
+  @Test(
+    "offers each word where an example has it", arguments: Catalogue.schemas.flatMap { $0.examples }
+  )
   func examples(_ example: String) {
     let words = WordMap(Source(name: "", text: example))
     for (token, role) in zip(words.tokens, words.roles) {

@@ -68,7 +68,9 @@ struct TextMateGrammarTests {
     }
   }
 
-  @Test("stands in an extension whose files exist", arguments: ["package.json", "language-configuration.json"])
+  @Test(
+    "stands in an extension whose files exist",
+    arguments: ["package.json", "language-configuration.json"])
   func extensionFiles(name: String) throws {
     let folder = "Sources/mlpc-editor/"
     let value = try JSON.parse(Array(Repository.text(of: folder + name).utf8))

@@ -22,11 +22,12 @@ struct LanguageServerFuzzTests {
     mutating func one<T>(of values: [T]) -> T { values[below(values.count)] }
   }
 
-  private static let methods = [
-    "hover", "completion", "definition", "references", "documentHighlight", "prepareRename",
-    "rename", "formatting", "codeAction", "inlayHint", "documentSymbol", "semanticTokens/full",
-    "didOpen", "didChange", "didClose", "didSave", "nothing",
-  ].map { "textDocument/\($0)" } + ["initialize", "initialized", "$/cancelRequest", "x"]
+  private static let methods =
+    [
+      "hover", "completion", "definition", "references", "documentHighlight", "prepareRename",
+      "rename", "formatting", "codeAction", "inlayHint", "documentSymbol", "semanticTokens/full",
+      "didOpen", "didChange", "didClose", "didSave", "nothing",
+    ].map { "textDocument/\($0)" } + ["initialize", "initialized", "$/cancelRequest", "x"]
 
   private static let names = [
     "textDocument", "uri", "position", "line", "character", "range", "start", "end", "text",
@@ -48,7 +49,8 @@ struct LanguageServerFuzzTests {
   }
 
   private let texts = [
-    "net fc 3 4 -> rleu -> mse\n", "let a = 3\nnet fc a -> {relu | tanh}\r\ndata mnist\n", "é😀\r#\n",
+    "net fc 3 4 -> rleu -> mse\n", "let a = 3\nnet fc a -> {relu | tanh}\r\ndata mnist\n",
+    "é😀\r#\n",
     "net (((", "solver sgd lr lr lr\n", "\u{FEFF}net fc 784 128", "let let = let\nnet a -> a\n",
   ]
 
@@ -73,7 +75,8 @@ struct LanguageServerFuzzTests {
           ("text", .text(dice.one(of: texts))), ("version", number(&dice)),
         ])
       ), ("position", position(&dice)), ("range", range(&dice)),
-      ("newName", .text(dice.one(of: ["n", "relu", "", "a b"]))), ("contentChanges", .list([change])),
+      ("newName", .text(dice.one(of: ["n", "relu", "", "a b"]))),
+      ("contentChanges", .list([change])),
       ("context", .object([])),
     ])
   }

@@ -56,7 +56,8 @@ struct LanguageServerConversationTests {
   @Test("doesn't do what is cancelled before its turn")
   func cancelling() throws {
     var editor = try Editor("net fc 3 4 -> mse")
-    let hover = Editor.message("textDocument/documentSymbol", "{\"textDocument\":{\"uri\":\"\(Editor.uri)\"}}", id: "77")
+    let hover = Editor.message(
+      "textDocument/documentSymbol", "{\"textDocument\":{\"uri\":\"\(Editor.uri)\"}}", id: "77")
     let answers = try editor.send([hover, Editor.message("$/cancelRequest", "{\"id\":77}")])
     #expect(answers.map { code($0) } == [-32800])
   }
@@ -66,7 +67,8 @@ struct LanguageServerConversationTests {
     func agreed(_ offered: String) throws -> JSON? {
       var server = LanguageServer()
       let message = Editor.message(
-        "initialize", "{\"capabilities\":{\"general\":{\"positionEncodings\":\(offered)}}}", id: "1")
+        "initialize", "{\"capabilities\":{\"general\":{\"positionEncodings\":\(offered)}}}", id: "1"
+      )
       var frames = MessageFrames()
       let bytes = server.receive(MessageFrames.framed(try JSON.parse(Array(message.utf8))))
       guard case .content(let answer)? = frames.add(bytes).first else { return nil }
@@ -150,7 +152,8 @@ struct LanguageServerDiagnosticsTests {
     #expect(editor.diagnostics == [])
   }
 
-  @Test("count characters as was agreed", arguments: [("utf-16", "0:20-0:24"), ("utf-8", "0:23-0:27")])
+  @Test(
+    "count characters as was agreed", arguments: [("utf-16", "0:20-0:24"), ("utf-8", "0:23-0:27")])
   func encodings(encoding: String, place: String) throws {
     let editor = try Editor(
       "data csv path \"é😀\" labl 1\nnet fc 3 4 -> mse",
@@ -240,13 +243,15 @@ struct LanguageServerFeatureTests {
   @Test("quick fixes")
   func codeActions() throws {
     var editor = try Editor("net fc 784 128 -> rleu -> fc 10 -> softmax_ce")
-    let actions = try #require(try editor.ask("codeAction", ",\"context\":{\"diagnostics\":[]}").list)
+    let actions = try #require(
+      try editor.ask("codeAction", ",\"context\":{\"diagnostics\":[]}").list)
     #expect(actions.map { $0["title"] } == [.text("Replace 'rleu' with 'relu'")])
     let edit = try #require(actions.first?["edit"]?["changes"]?[Editor.uri]?.list?.first)
     #expect(edit["range"]?.brief == "0:18-0:22")
     #expect(edit["newText"] == .text("relu"))
     #expect(actions.first?["diagnostics"]?.list == editor.diagnostics)
-    let none = try editor.ask("codeAction", ",\"context\":{\"diagnostics\":[],\"only\":[\"refactor\"]}")
+    let none = try editor.ask(
+      "codeAction", ",\"context\":{\"diagnostics\":[],\"only\":[\"refactor\"]}")
     #expect(none == .list([]))
   }
 
@@ -255,14 +260,16 @@ struct LanguageServerFeatureTests {
     var editor = try Editor(Self.text)
     let hints = try #require(try editor.ask("inlayHint").list)
     #expect(hints.map { $0["label"] } == [.text(": 128"), .text(": 128"), .text(": 10")])
-    #expect(hints.first?["position"] == .object([("line", .integer(1)), ("character", .integer(20))]))
+    #expect(
+      hints.first?["position"] == .object([("line", .integer(1)), ("character", .integer(20))]))
   }
 
   @Test("symbols, nested or not")
   func symbols() throws {
     var editor = try Editor(Self.text)
     let nested = try #require(try editor.ask("documentSymbol").list)
-    #expect(nested.map { $0["name"] } == [.text("width"), .text("net"), .text("solver sgd lr 0.1")])
+    #expect(
+      nested.map { $0["name"] } == [.text("width"), .text("net"), .text("solver sgd lr 0.1")])
     #expect(nested[1]["children"]?.list?.count == 4)
     var plain = try Editor(Self.text, capabilities: "{}")
     let flat = try #require(try plain.ask("documentSymbol").list)

@@ -96,13 +96,16 @@ struct TextPositionsTests {
     #expect(utf16.position(of: -1) == place(0, 0))
   }
 
-  @Test("come back from each character's beginning", arguments: [TextPositions.Encoding.utf8, .utf16])
+  @Test(
+    "come back from each character's beginning", arguments: [TextPositions.Encoding.utf8, .utf16])
   func roundTrip(encoding: TextPositions.Encoding) {
     let positions = TextPositions(Array(text.utf8), encoding)
     var offset = 0
     for scalar in text.unicodeScalars {
       let isWithinLineEnd = scalar == "\n" && offset == 2
-      if !isWithinLineEnd { #expect(positions.offset(of: positions.position(of: offset)) == offset) }
+      if !isWithinLineEnd {
+        #expect(positions.offset(of: positions.position(of: offset)) == offset)
+      }
       offset += scalar.utf8.count
     }
   }
