@@ -84,6 +84,8 @@ struct JSONParserTests {
       (#""\uD83D""#, 1, "a surrogate stands without its other half"),
       (#""\uDE00\uD83D""#, 1, "a surrogate stands without its other half"),
       (#""\uD83D\u0041""#, 1, "a surrogate stands without its other half"),
+      (#""\uD83D\uD83D""#, 1, "a surrogate stands without its other half"),
+      (#""\uD83D\uE000""#, 1, "a surrogate stands without its other half"),
       ("'a'", 0, "expected a value, found '''"), ("// x\n1", 0, "expected a value, found '/'"),
       ("\u{FEFF}1", 0, "expected a value, found byte 239"),
     ])
