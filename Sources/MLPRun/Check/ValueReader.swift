@@ -323,7 +323,7 @@ extension Setting.Kind {
   }
 
   /// The words that may be the value.
-  fileprivate var words: [String] {
+  var words: [String] {
     switch self {
     case .portion: ["last", "none"]
     case .phrase(let phrases): phrases.flatMap { $0.parts[0].words }
