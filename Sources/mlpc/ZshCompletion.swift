@@ -40,7 +40,8 @@ enum ZshCompletion {
   private static func argument(_ option: Arguments.Option) -> String {
     guard let value = option.value else { return "\(option.name)[\(escaped(option.help))]" }
     let choices = option.choices.isEmpty ? "" : "(\(option.choices.joined(separator: " ")))"
-    return "*\(option.name)=[\(escaped(option.help))]:\(escaped(value)):\(choices)"
+    let name = escaped(value.filter { $0 != "'" })
+    return "*\(option.name)=[\(escaped(option.help))]:\(name):\(choices)"
   }
 
   private static func operands(of command: Command) -> String {

@@ -23,7 +23,7 @@ struct ExplicitSpecTests {
     #expect(
       text == """
         net     fc 784 10 bias yes -> softmax_ce
-        init    glorot gain 1 biases zeros
+        init    glorot gain 1 distribution normal biases zeros
         train   batch 100 epochs 3 seed 1 shuffle yes repeat 1
 
         """)

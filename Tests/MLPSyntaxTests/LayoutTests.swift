@@ -71,8 +71,7 @@ struct LayoutTests {
       canonical("net a -> {\(block) | \(block) -> b | \(block) -> c | \(block) -> d} -> e") == """
         net     a
                 -> {\(block) | \(block) -> b | \(block) -> c
-                    | \(block) -> d}
-                -> e
+                    | \(block) -> d} -> e
 
         """)
   }

@@ -104,9 +104,11 @@ extension Meaning.Term {
 
   /// The word with what is not as it would be anyway: `sgd lr 0.1 momentum 0.9`.
   var brief: String {
-    let told = parts.filter { $0.isUnnamed || !$0.isDefault }
-    let unnamed = told.filter { $0.isUnnamed }.map { $0.value.brief }
-    let named = told.filter { !$0.isUnnamed }.map { "\($0.name) \($0.value.brief)" }
+    // Values without names may be left out from the front.
+    let unnamed = parts.filter { $0.isUnnamed }.drop { $0.isDefault }.map { $0.value.brief }
+    let named = parts.filter { !$0.isUnnamed && !$0.isDefault }.map {
+      "\($0.name) \($0.value.brief)"
+    }
     return ([word] + unnamed + named).joined(separator: " ")
   }
 }
