@@ -118,7 +118,7 @@ extension Command {
     var records: [RunRecord] = []
     let members = files.map { file in
       do throws(Problem) {
-        let session = try Shell.openSession(file.path, arguments.all("--with"))
+        let session = try Shell.load(file.path, arguments.all("--with"))
         let record = file.record(session)
         let keeping = try file.keeping(session, resumes: arguments.has("--resume"))
         if let record { records.append(record) }
