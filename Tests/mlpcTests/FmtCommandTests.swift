@@ -114,6 +114,13 @@ import Testing
       try Program.run(["fmt", "--diff"] + paths, stdin: loose).stdout.hasPrefix("--- <stdin>\n"))
   }
 
+  @Test(.enabled(if: Program.hasPython))
+  func aTerminalIsNoText() throws {
+    let found = try Program.runOnTerminal(["fmt"])
+    #expect(found.status == 64)
+    #expect(found.stdout.contains("mlpc: fmt needs a file, a folder, or text on stdin"))
+  }
+
   @Test func aFaultyFileIsLeftAlone() throws {
     let scratch = try Scratch()
     try scratch.write("a.mlp", "net (fc 1\n")
