@@ -43,7 +43,7 @@ package struct Session: Sendable {
         if !sweep.isSingle { observe(.ended(RunEvent.Ended(run, of: sweep, in: self))) }
       })
     let report = sweep.report(runs)
-    record?.finish(report)
+    if !report.isRefused { record?.finish(report) }
     return report
   }
 

@@ -73,7 +73,6 @@ extension Command {
     case .success(let found): session = found
     case .failure(let failure): return failure.code
     }
-    let record = file.record(session)
     let keeping: Keeping?
     do throws(Problem) {
       keeping = try file.keeping(session, resumes: arguments.has("--resume"))
@@ -81,12 +80,13 @@ extension Command {
       session.world.note(error.message + (error.help.map { "; \($0)" } ?? ""))
       return ExitCode(error.kind)
     }
+    let record = file.record(session, keeping)
     let view: any RunView = arguments.has("--json") ? JSONView() : TextView(world: session.world)
     do throws(RunFailure) {
       let report = try session.run(
         threads: threads, record: record, keeping: keeping, observe: observer { view.show($0) })
       view.show(report, session.sources)
-      return ExitCode(report).or(record, [report], session.world)
+      return ExitCode(report).or(record, [report])
     } catch {
       view.show(error, session.sources)
       sayHowToGoOn(error, arguments, session.world)
@@ -119,8 +119,8 @@ extension Command {
     let members = files.map { file in
       do throws(Problem) {
         let session = try Shell.load(file.path, arguments.all("--with"))
-        let record = file.record(session)
         let keeping = try file.keeping(session, resumes: arguments.has("--resume"))
+        let record = file.record(session, keeping)
         if let record { records.append(record) }
         return RunSet.Member(file.path, session, record: record, keeping: keeping)
       } catch { return RunSet.Member(file.path, error) }
@@ -135,7 +135,7 @@ extension Command {
       if !records.isEmpty { keepPage(results, records, arguments, in: world) }
       let reports = results.compactMap { $0.report }
       return results.map { ExitCode($0) }.max { $0.rawValue < $1.rawValue }?
-        .or(records, reports, world) ?? .done
+        .or(records, reports) ?? .done
     } catch {
       TextView(world: world).show(error, [])
       sayHowToGoOn(error, arguments, world)
@@ -158,18 +158,16 @@ extension Command {
 
 extension ExitCode {
   /// 74 where all went well but for the record, of which nothing could be kept, or for a model that is lost.
-  fileprivate func or(
-    _ record: RunRecord?, _ reports: [SweepReport], _ world: any World
-  ) -> ExitCode { or(record.map { [$0] } ?? [], reports, world) }
+  fileprivate func or(_ record: RunRecord?, _ reports: [SweepReport]) -> ExitCode {
+    or(record.map { [$0] } ?? [], reports)
+  }
 
-  fileprivate func or(
-    _ records: [RunRecord], _ reports: [SweepReport], _ world: any World
-  ) -> ExitCode {
-    let runs = reports.flatMap { $0.runs }
-    let problem = runs.lazy.compactMap { $0.outcome.report?.kept?.problem }.first
-    if let problem { world.note("the model could not be kept: \(problem.message)") }
-    let isLost = !records.isEmpty && records.allSatisfy { $0.folder.keptNothing }
+  fileprivate func or(_ records: [RunRecord], _ reports: [SweepReport]) -> ExitCode {
     guard self == .done || self == .missed else { return self }
-    return isLost || problem != nil ? .io : self
+    let isLost = !records.isEmpty && records.allSatisfy { $0.folder.keptNothing }
+    let hasLostModel = reports.contains { report in
+      report.runs.contains { $0.outcome.report?.kept?.problem != nil }
+    }
+    return isLost || hasLostModel ? .io : self
   }
 }

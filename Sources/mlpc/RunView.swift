@@ -18,7 +18,8 @@ struct TextView: RunView {
     case .loaded(let loaded): show(loaded)
     case .resumed(let resumed):
       Terminal.out(RunTable.resumed(resumed) + "\n\n")
-      if resumed.isDone { break }
+      // The first epoch's line brings it along.
+      if resumed.isDone || resumed.epochs == 0 { break }
       Terminal.out(RunTable.epochHeader(validates: resumed.validates) + "\n")
     case .progress(let progress): world.progress(bar(progress))
     case .stopped(let stopped): Terminal.out("\n" + RunTable.stopped(stopped) + "\n")

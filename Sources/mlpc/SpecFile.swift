@@ -7,7 +7,9 @@ struct SpecFile: Equatable {
   /// nil: nothing is kept.
   let folder: String?
 
-  func record(_ session: Session) -> RunRecord? { folder.map { RunRecord(session, folder: $0) } }
+  func record(_ session: Session, _ keeping: Keeping?) -> RunRecord? {
+    folder.map { RunRecord(session, folder: $0, trouble: keeping?.trouble) }
+  }
 
   /// - Throws: `.io` where another run uses the folder.
   func keeping(_ session: Session, resumes: Bool) throws(Problem) -> Keeping? {

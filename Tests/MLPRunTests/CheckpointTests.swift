@@ -70,8 +70,8 @@ import Testing
     let report = try full.run()
     #expect(report.outcome == (try KeptRun(Self.small).run().outcome))
     #expect(full.notes.count == 2, "\(full.notes)")
-    #expect(full.notes[0].contains("no space left on device; training goes on"))
-    #expect(full.notes[1] == "checkpoints can be written again")
+    #expect(full.notes[0].contains("no space left on device; the run goes on"))
+    #expect(full.notes[1] == "the run's folder can be written to again")
     #expect(report.kept?.model != nil)
   }
 

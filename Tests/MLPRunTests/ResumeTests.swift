@@ -133,10 +133,10 @@ import Testing
   @Test func changedDataAreRefused() throws {
     func table(_ last: String) -> [UInt8] {
       let lines = (0..<40).map { "\($0 % 7),\($0 % 5),\($0 % 2)" }
-      return Array(("x,y,label\n" + lines.joined(separator: "\n") + "\n\(last)\n").utf8)
+      return Array(("x,y,k\n" + lines.joined(separator: "\n") + "\n\(last)\n").utf8)
     }
     var run = KeptRun(
-      "fc 2 4 -> relu -> fc 2 -> softmax_ce\ndata csv path \"t.csv\" label label\n"
+      "fc 2 4 -> relu -> fc 2 -> softmax_ce\ndata csv path \"t.csv\" label k\n"
         + "solver sgd lr 0.1\ntrain batch 4 epochs 3")
     run.world.files["t.csv"] = table("1,1,0")
     _ = try run.interrupt(after: 9)

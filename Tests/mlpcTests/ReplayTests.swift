@@ -66,6 +66,19 @@ import Testing
     #expect(found.stdout.contains("the data differ") && !found.stdout.contains("the spec differs"))
   }
 
+  /// Neither checkpoints nor record are touched.
+  @Test func aRefusedResumeLeavesTheRecord() throws {
+    let scratch = try folder()
+    let before = try scratch.text("kept/spec.mlp")
+    let refused = try Program.run(
+      ["run", "in/spec.mlp", "--out", "kept", "--resume", "--with", "solver lr 0.2"],
+      in: scratch.url)
+    #expect(refused.status == 65)
+    #expect(refused.stderr.contains("error[E0501]: 'solver' has changed since the checkpoint"))
+    #expect(try scratch.text("kept/spec.mlp") == before)
+    #expect(try replay(scratch).status == 0)
+  }
+
   @Test func withoutARecordItSaysSo() throws {
     let scratch = try folder()
     #expect(try Program.run(["replay", "in"], in: scratch.url).status == 66)

@@ -83,7 +83,7 @@ func result(
       """
     let found = try run(spec)
     #expect(found.status == 76)
-    #expect(found.stderr.contains("training diverged: the loss is not finite at step "))
+    #expect(found.stderr.contains("training diverged: the gradient is not finite at step "))
     #expect(found.stderr.contains("--> s.mlp:3:1"))
     let json = try run(spec, ["--json"])
     #expect(json.status == 76)

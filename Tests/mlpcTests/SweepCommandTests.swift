@@ -220,7 +220,7 @@ import Testing
     try scratch.write("runs", "a file in the way")
     let found = try Program.run(["run", "s.mlp"], in: scratch.url)
     #expect(found.status == 74)
-    #expect(found.stderr.hasPrefix("mlpc: 'runs/s/metrics.csv' can't be written: "))
+    #expect(found.stderr.hasPrefix("mlpc: 'runs/s/checkpoints/"))
     #expect(found.stderr.split(separator: "\n").count == 1)
     #expect(found.stdout.contains("  weights  "))
   }

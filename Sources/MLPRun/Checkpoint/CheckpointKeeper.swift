@@ -6,6 +6,7 @@ import MLPTensor
 /// A folder that can't be written to is said once and tried again at the next checkpoint: training goes on.
 final class CheckpointKeeper {
   private let world: any World
+  private let trouble: WritingTrouble
   private let experiment: Experiment
   private let solver: any Solver
   private let samples: Int
@@ -20,7 +21,6 @@ final class CheckpointKeeper {
   /// When the last was written, and how long that took.
   private var last: Double
   private var cost = 0.0
-  private var hasComplained = false
 
   /// The last so many are kept.
   private static let kept = 2
@@ -31,9 +31,10 @@ final class CheckpointKeeper {
 
   init(
     _ experiment: Experiment, _ solver: any Solver, _ data: PreparedData, _ provenance: Provenance,
-    place: KeepingPlace, _ world: any World
+    place: KeepingPlace, _ trouble: WritingTrouble, _ world: any World
   ) {
     self.world = world
+    self.trouble = trouble
     self.experiment = experiment
     self.solver = solver
     self.provenance = provenance
@@ -79,20 +80,12 @@ final class CheckpointKeeper {
       try world.writeAtomically(file.bytes, to: folder.path(ofStep: step))
       written = (written + [step]).suffix(Self.kept)
       folder.prune(keeping: written)
-      if hasComplained { world.note("checkpoints can be written again") }
-      hasComplained = false
+      trouble.end()
     } catch {
-      complain(error)
+      trouble.note(error)
     }
     last = world.now()
     cost = last - start
-  }
-
-  private func complain(_ problem: Problem) {
-    if !hasComplained {
-      world.note("\(problem.message); training goes on, and the next checkpoint is tried again")
-    }
-    hasComplained = true
   }
 
   /// Writes the model with which the training ends.
@@ -103,8 +96,10 @@ final class CheckpointKeeper {
       facts: model, provenance: provenance, epoch: epoch, weightsHash: hash, parameters: parameters)
     do throws(Problem) {
       try world.writeAtomically(file.file(experiment.net).bytes, to: modelPath)
+      trouble.end()
       return RunReport.Kept(model: modelPath, problem: nil)
     } catch {
+      trouble.note(error)
       return RunReport.Kept(model: nil, problem: error)
     }
   }

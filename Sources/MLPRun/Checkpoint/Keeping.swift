@@ -6,6 +6,8 @@ package struct Keeping: Sendable {
   package let folder: String
   /// Whether the run goes on from the checkpoints that are there.
   package let resumes: Bool
+  /// What is said where the folder can't be written to.
+  package let trouble: WritingTrouble
   private let lock: (any FolderLock)?
 
   /// Takes the folder, and deletes what a process that was killed has left half written there.
@@ -14,6 +16,7 @@ package struct Keeping: Sendable {
   package init(_ folder: String, resumes: Bool, in world: any World) throws(Problem) {
     self.folder = folder
     self.resumes = resumes
+    trouble = WritingTrouble(world)
     lock = try world.lock(KeepingPlace.lock(of: folder))
     CheckpointFolder.removeLeftovers(in: folder, world)
   }
@@ -37,12 +40,14 @@ extension Session {
     let place = KeepingPlace(keeping.folder, suffix: suffix)
     CheckpointFolder.removeLeftovers(in: place.checkpoints, world)
     let keeper = CheckpointKeeper(
-      experiment, trainer.solver, trainer.data, provenance, place: place, world)
+      experiment, trainer.solver, trainer.data, provenance, place: place, keeping.trouble, world)
     trainer.keeper = keeper
     guard keeping.resumes else { return (trainer, nil) }
     switch keeper.find() {
     case .nothing:
-      world.note("there is no checkpoint in '\(place.checkpoints)': the training begins anew")
+      if suffix.isEmpty {
+        world.note("there is no checkpoint in '\(place.checkpoints)': the training begins anew")
+      }
       return (trainer, nil)
     case .changed(let changes):
       throw .faulty(changes.map { .changed($0, in: experiment) }, .spec)

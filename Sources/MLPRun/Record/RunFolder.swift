@@ -8,6 +8,7 @@ package final class RunFolder: Sendable {
   /// Without a slash at its end.
   package let path: String
   private let world: any World
+  private let trouble: WritingTrouble
   private let state = Guarded(State())
 
   private struct State {
@@ -15,9 +16,11 @@ package final class RunFolder: Sendable {
     var failed = 0
   }
 
-  package init(_ path: String, in world: any World) {
+  /// - Parameter trouble: says that the folder can't be written to; what else writes there may share it.
+  package init(_ path: String, in world: any World, trouble: WritingTrouble? = nil) {
     self.path = path
     self.world = world
+    self.trouble = trouble ?? WritingTrouble(world)
   }
 
   /// Whether nothing of what should have been written could be.
@@ -28,15 +31,12 @@ package final class RunFolder: Sendable {
 
   /// Writes a file as a whole, or notes that it can't be.
   package func write(_ bytes: [UInt8], to name: String) {
-    do {
+    do throws(Problem) {
       try world.writeAtomically(bytes, to: "\(path)/\(name)")
       state.withLock { $0.written += 1 }
     } catch {
-      let isFirst = state.withLock { state in
-        state.failed += 1
-        return state.failed == 1
-      }
-      if isFirst { world.note("\(error.message); the run goes on without it") }
+      state.withLock { $0.failed += 1 }
+      trouble.note(error)
     }
   }
 

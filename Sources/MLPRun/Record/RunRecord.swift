@@ -12,9 +12,9 @@ package struct RunRecord: Sendable {
   /// Each row's, of its first repetition.
   private let pictures = Guarded<[Int: RunPictures]>([:])
 
-  package init(_ session: Session, folder: String) {
+  package init(_ session: Session, folder: String, trouble: WritingTrouble? = nil) {
     self.session = session
-    self.folder = RunFolder(folder, in: session.world)
+    self.folder = RunFolder(folder, in: session.world, trouble: trouble)
   }
 
   /// Keeps what belongs to one run, as long as its model is there. Called by several threads.

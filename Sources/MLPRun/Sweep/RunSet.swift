@@ -116,7 +116,7 @@ package struct RunSet: Sendable {
       if let fault = plan.fault { return SpecResult(name: name, sources: sources, outcome: fault) }
       guard let sweep = plan.sweep, runs[index].count == sweep.runCount else { return nil }
       let report = sweep.report(runs[index])
-      plan.record?.finish(report)
+      if !report.isRefused { plan.record?.finish(report) }
       return SpecResult(name: name, sources: sources, outcome: .ran(report))
     }
   }

@@ -26,6 +26,14 @@ package struct SweepReport: Sendable {
     case faulty(Problem.Kind)
   }
 
+  /// Whether a run could not go on from the checkpoints that are there: what the folder holds stays as it is.
+  package var isRefused: Bool {
+    runs.contains { run in
+      guard case .faulty(let diagnostics, _) = run.outcome else { return false }
+      return diagnostics.contains { $0.code.hasPrefix("E05") }
+    }
+  }
+
   package var ending: Ending {
     for run in runs {
       if case .faulty(_, let kind) = run.outcome { return .faulty(kind) }
