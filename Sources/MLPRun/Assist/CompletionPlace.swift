@@ -90,10 +90,10 @@ struct CompletionPlace {
 
   private var settingsOrValues: [Completion] {
     if let pending = reader.pending {
-      return (pending.awaitsAmount ? [] : values(of: pending.setting)) + names
+      return values(of: pending.setting, pending.words) + names
     }
     guard let unnamed = reader.frames.last?.unnamed.first else { return settings + names }
-    return values(of: unnamed) + settings + names
+    return values(of: unnamed, unnamed.kind.words) + settings + names
   }
 
   private var keywords: [Completion] {
@@ -106,8 +106,9 @@ struct CompletionPlace {
     }
   }
 
-  private func values(of setting: Setting) -> [Completion] {
-    let plain = setting.kind.words.map { Completion(text: $0, .value, setting.summary, range) }
+  /// The words that may stand next as a setting's value.
+  private func values(of setting: Setting, _ plainWords: [String]) -> [Completion] {
+    let plain = plainWords.map { Completion(text: $0, .value, setting.summary, range) }
     guard case .entry(let category, _) = setting.kind else { return plain }
     return words(category) + plain
   }

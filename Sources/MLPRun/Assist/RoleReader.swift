@@ -37,8 +37,11 @@ struct RoleReader {
     let frame: Int
     /// Whether it is the word that a statement begins with.
     var isHead = false
-    /// Whether `last` was read, and its amount wasn't.
-    var awaitsAmount = false
+    /// What must still come of a value of several words, once its first was read.
+    var rest: ArraySlice<Phrase.Part> = []
+
+    /// The words that may come next.
+    var words: [String] { rest.first?.words ?? setting.kind.words }
   }
 
   /// What braces and parentheses restore.
@@ -116,7 +119,7 @@ struct RoleReader {
 
   private mutating func literal() -> TokenRole {
     if let pending {
-      state.pending = nil
+      advance(pending, by: nil)
       return .value(pending.setting, owner: frames[pending.frame].schema)
     }
     if let unnamed = takeUnnamed() {
@@ -202,7 +205,11 @@ struct RoleReader {
     guard let setting = schema.setting(word) else { return .other }
     state.frames[frame].given.insert(word)
     state.frames[frame].unnamed = []
-    state.pending = Pending(setting: setting, frame: frame)
+    if case .mark = setting.kind {
+      state.pending = nil
+    } else {
+      state.pending = Pending(setting: setting, frame: frame)
+    }
     return .setting(setting, owner: schema)
   }
 
@@ -217,24 +224,40 @@ struct RoleReader {
     {
       return true
     }
-    return pending.setting.kind.words.contains(word)
+    return pending.words.contains(word)
+  }
+
+  /// Takes one word or number of a value; the rest of it is waited for.
+  private mutating func advance(_ pending: Pending, by word: String?) {
+    // A condition has as many words as its writer likes.
+    if case .condition = pending.setting.kind { return }
+    var next = pending
+    next.rest =
+      pending.rest.isEmpty
+      ? Self.rest(of: pending.setting.kind, after: word) : pending.rest.dropFirst()
+    state.pending = next.rest.isEmpty ? nil : next
+  }
+
+  /// What follows the first word of a value.
+  private static func rest(of kind: Setting.Kind, after word: String?) -> ArraySlice<Phrase.Part> {
+    switch (kind, word) {
+    case (.portion, "last"?), (.bound, "least"?), (.bound, "most"?): return [.integer(0...Int.max)]
+    case (.phrase(let phrases), let word?):
+      let phrase = phrases.first { $0.parts.first?.words.contains(word) ?? false }
+      return phrase?.parts.dropFirst() ?? []
+    default: return []
+    }
   }
 
   private mutating func value(
     _ word: String, of pending: Pending, _ following: ArraySlice<Token>
   ) -> TokenRole {
-    let owner = frames[pending.frame].schema
-    state.pending = nil
-    switch pending.setting.kind {
-    case .entry(let category, let plainWords):
+    advance(pending, by: word)
+    if case .entry(let category, let plainWords) = pending.setting.kind {
       return entry(word, category, plainWords, of: pending, following)
-    case .portion where word == "last" && !pending.awaitsAmount:
-      state.pending = pending
-      state.pending?.awaitsAmount = true
-      return .value(pending.setting, owner: owner)
-    default:
-      return names.contains(word) ? .use(word) : .value(pending.setting, owner: owner)
     }
+    let owner = frames[pending.frame].schema
+    return names.contains(word) ? .use(word) : .value(pending.setting, owner: owner)
   }
 
   private mutating func entry(

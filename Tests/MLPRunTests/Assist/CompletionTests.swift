@@ -73,6 +73,25 @@ struct CompletionTests {
     #expect(Array(words(marked).prefix(expected.count)) == expected)
   }
 
+  @Test(
+    "follows values of several words",
+    arguments: [
+      ("train checkpoint ‸", ["yes", "no", "every"]),
+      ("train checkpoint every 500 ‸", ["steps", "epochs"]), ("train checkpoint every ‸", []),
+      ("train stop when ‸", ["train", "validation"]),
+      ("train stop when train loss 5 ‸", ["epochs"]),
+      ("train stop when train loss 5 epochs ‸", ["without"]),
+      ("expect test accuracy at ‸", ["least", "most"]), ("expect test accuracy at least ‸", []),
+    ])
+  func phrases(marked: String, expected: [String]) { #expect(words(marked) == expected) }
+
+  @Test("offers settings behind a value of several words, and behind a name that needs none")
+  func behindPhrases() {
+    #expect(words("train checkpoint every 500 steps ‸").contains("clip"))
+    #expect(words("train stop when train loss 5 epochs without gain ‸").contains("epochs"))
+    #expect(words("expect diverges ‸").contains("when"))
+  }
+
   @Test("offers initialisers and 'same' for biases")
   func biases() {
     #expect(words("init he biases ‸") == ["glorot", "he", "normal", "uniform", "zeros", "same"])

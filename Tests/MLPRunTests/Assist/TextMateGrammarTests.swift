@@ -17,7 +17,7 @@ struct TextMateGrammarTests {
 
   private static let settings = Catalogue.schemas.flatMap { $0.settings.map { $0.name } }
   private static let values = Catalogue.schemas.flatMap { schema in
-    schema.settings.flatMap { $0.kind.words }
+    schema.settings.flatMap { $0.kind.words + $0.kind.plainWords }
   }
 
   /// The part's pattern, and which words it matches.
