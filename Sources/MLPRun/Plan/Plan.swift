@@ -35,9 +35,11 @@ package final class Plan {
   /// - Parameters:
   ///   - capacity: samples in the largest batch.
   ///   - density: the share of the input's numbers that are not 0.
+  ///   - recurring: samples that are trained on more than once, where there are some: what is found out about
+  ///     them is kept.
   package init(
     _ experiment: Experiment, solver: any Solver, capacity: Int, scaling: Scaling, density: Double,
-    team: Team
+    recurring: Samples? = nil, team: Team
   ) {
     net = experiment.net
     self.solver = solver
@@ -48,7 +50,7 @@ package final class Plan {
     self.cut = cut
     var builder = PlanBuilder(
       experiment, stateCount: solver.stateCount, capacity: capacity, cut: cut,
-      scaling: scaling, density: density, threads: self.team.size)
+      scaling: scaling, density: density, recurring: recurring, threads: self.team.size)
     builder.build()
     input = builder.input
     stages = builder.stages
@@ -128,7 +130,9 @@ package final class Plan {
 
   /// Forward through all segments; the last also measures and, in training, turns around.
   private func forward(_ pass: PlanPass, _ samples: Samples) {
-    team.parallel(chunks.count) { load(chunks[$0], samples) }
+    if !input.recall(UnsafeBufferPointer(rebasing: order[..<pass.rows]), of: samples) {
+      team.parallel(chunks.count) { load(chunks[$0], samples) }
+    }
     if let first = stages.first as? DenseStage, let sparse = input.sparse {
       multiply(sparse, by: first, pass)
     }
@@ -145,12 +149,14 @@ package final class Plan {
   /// The first stage's sparse product, group by group of its columns, and beside it what its update will need.
   private func multiply(_ sparse: SparseRows, by first: DenseStage, _ pass: PlanPass) {
     let products = first.sparseGroups * chunks.count
-    let indexes = pass.trains && findsByFeature ? sparse.blocks : 0
+    let indexes = pass.trains && findsByFeature ? min(sparse.blocks, team.size) : 0
     team.parallel(products + indexes) { [chunks] index in
       // Indexes lie evenly between the products, so that each thread's share has some of both.
       let before = index * indexes / (products + indexes)
       if (index + 1) * indexes / (products + indexes) > before {
-        sparse.indexByFeature(before, rows: pass.rows)
+        let blocks = sparse.blocks
+        sparse.indexByFeature(
+          before * blocks / indexes..<(before + 1) * blocks / indexes, rows: pass.rows)
       } else {
         let product = index - before
         first.multiply(chunks[product % chunks.count], group: product / chunks.count)

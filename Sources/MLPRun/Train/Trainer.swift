@@ -39,7 +39,8 @@ struct Trainer {
     Plan(
       experiment, solver: solver,
       capacity: max(experiment.training.batch, Self.evaluationBatch), scaling: data.scaling,
-      density: data.samples.density(in: data.train), team: team)
+      density: data.samples.density(in: data.train),
+      recurring: experiment.training.epochs > 1 ? data.samples : nil, team: team)
   }
 
   private func report(
