@@ -155,4 +155,9 @@ final class DenseStage: PlanStage {
     let before: [[Panels]] = Array(repeating: [], count: layersBefore)
     return before + [own] + Array(repeating: [], count: layerCount - 1)
   }
+
+  var solverState: [[[Panels]]] {
+    let own = [weight.state] + (bias.map { [$0.state] } ?? [])
+    return [own] + Array(repeating: [], count: layerCount - 1)
+  }
 }

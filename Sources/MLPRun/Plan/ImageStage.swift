@@ -157,6 +157,7 @@ final class ImageStage: PlanStage {
   }
 
   var parameters: [[Panels]] { layers.map { $0.map { steps[$0].parameters } ?? [] } }
+  var solverState: [[[Panels]]] { layers.map { $0.map { steps[$0].solverState } ?? [] } }
 }
 
 /// What leaves the numbers as they are.
@@ -165,6 +166,7 @@ final class ReshapingStage: PlanStage {
   var y: Panels { previous.y }
   var dy: Panels { previous.dy }
   var parameters: [[Panels]] { [[]] }
+  var solverState: [[[Panels]]] { [[]] }
 
   init(after previous: any PlanStage) { self.previous = previous }
 

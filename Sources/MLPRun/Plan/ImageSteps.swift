@@ -16,6 +16,9 @@ protocol ImageStep: AnyObject {
 
   /// In the order of the layer's specs.
   var parameters: [Panels] { get }
+
+  /// What the solver keeps, by parameter.
+  var solverState: [[Panels]] { get }
 }
 
 /// A convolution and the activation behind it.
@@ -80,6 +83,7 @@ final class ConvolutionStep: ImageStep {
   }
 
   var parameters: [Panels] { [weight.values] + (bias.map { [$0.values] } ?? []) }
+  var solverState: [[Panels]] { [weight.state] + (bias.map { [$0.state] } ?? []) }
 }
 
 /// A maximum pooling.
@@ -111,4 +115,5 @@ final class MaximumStep: ImageStep {
   var updateCount: Int { 0 }
   func update(_ part: Int, samples: Int) {}
   var parameters: [Panels] { [] }
+  var solverState: [[Panels]] { [] }
 }

@@ -8,6 +8,7 @@ class ShapeKeepingStage {
   var y: Panels { buffers.y.panels }
   var dy: Panels { buffers.dy.panels }
   var parameters: [[Panels]] { [[]] }
+  var solverState: [[[Panels]]] { [[]] }
 
   init(after previous: any PlanStage, capacity: Int) {
     self.previous = previous
@@ -93,6 +94,8 @@ final class NormalisationStage: ShapeKeepingStage, PlanStage {
   private let normalisation: Kernel.Normalisation
   private let scale: Parameter
   private let shift: Parameter
+  /// The batch's gradients of scale and shift.
+  private let gradients: (scale: Parameter, shift: Parameter)
   private var rule: UpdateRule?
 
   init(
@@ -113,6 +116,7 @@ final class NormalisationStage: ShapeKeepingStage, PlanStage {
     }
     scale = Parameter(own[0], state: (0..<stateCount).map { _ in panels(1) })
     shift = Parameter(own[1], state: (0..<stateCount).map { _ in panels(1) })
+    gradients = (Parameter(panels(1), state: []), Parameter(panels(1), state: []))
     normalisation = Kernel.Normalisation(
       scale: own[0], shift: own[1], runningMean: own[2], runningVariance: own[3],
       normalised: panels(capacity * pixelCount), inverse: panels(1), momentum: Float(momentum),
@@ -155,18 +159,30 @@ final class NormalisationStage: ShapeKeepingStage, PlanStage {
     give(chunk.rows)
   }
 
-  /// dy becomes dx, and scale and shift make their step.
+  /// dy becomes dx, and the gradients of scale and shift are found.
   private func differentiate(_ dy: Panels) {
-    guard let rule else { preconditionFailure("prepare comes first") }
+    Kernel.clear(gradients.scale.values)
+    Kernel.clear(gradients.shift.values)
     for panel in 0..<dy.panelCount {
-      Kernel.normaliseBackward(dy, panel: panel, normalisation, scale: scale, shift: shift, rule)
+      Kernel.normaliseBackward(
+        dy, panel: panel, normalisation, scale: gradients.scale, shift: gradients.shift, .sum)
     }
   }
 
   func prepare(weights: UpdateRule, others: UpdateRule) { rule = others }
 
+  var updateCount: Int { 1 }
+
+  func update(_ part: Int, _ pass: PlanPass) {
+    guard let rule else { preconditionFailure("prepare comes first") }
+    Kernel.update(scale, gradients.scale.values, rule)
+    Kernel.update(shift, gradients.shift.values, rule)
+  }
+
   override var parameters: [[Panels]] {
     let n = normalisation
     return [[n.scale, n.shift, n.runningMean, n.runningVariance]]
   }
+
+  override var solverState: [[[Panels]]] { [[scale.state, shift.state, [], []]] }
 }
