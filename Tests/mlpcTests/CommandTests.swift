@@ -90,12 +90,12 @@ import Testing
       found.stdout == """
         specs/two_layer.mlp: ok
 
-          layer        in  out  parameters
-          fc 784 128  784  128     100 480
-          relu        128  128           0
-          fc 128 10   128   10       1 290
-          softmax_ce   10
-          total                    101 770
+          layer            in  out  parameters
+          fc 784 128  28x28x1  128     100 480
+          relu            128  128           0
+          fc 128 10       128   10       1 290
+          softmax_ce       10
+          total                        101 770
 
           memory to train  1.7 MB beside the data, batch 100
           multiply-adds    11.2 G an epoch of 55 000 samples

@@ -79,17 +79,15 @@ struct ValueReader {
     var sizes: [Int] = []
     if case .size(let found) = item.kind { sizes = found }
     if rank == 2, case .number = item.kind {
-      let both = try integer(item, Self.sizeRange)
+      let both = try integer(item, Setting.Kind.sizeRange)
       sizes = [both, both]
     }
     guard sizes.count == rank, sizes.allSatisfy({ $0 > 0 }) else { throw wrong(item) }
-    guard sizes.allSatisfy({ Self.sizeRange.contains($0) }) else {
-      throw outOfRange(item, Setting.Kind.integer(Self.sizeRange).range)
+    guard sizes.allSatisfy({ Setting.Kind.sizeRange.contains($0) }) else {
+      throw outOfRange(item, setting.kind.range)
     }
     return sizes
   }
-
-  private static let sizeRange = 1...1_000_000
 
   private func amount(_ item: Item) throws(Failure) -> Amount {
     guard case .number(let number) = item.kind else { throw wrong(item) }
@@ -211,7 +209,8 @@ extension ValueReader {
   private func advice(for number: Number) -> Advice? {
     switch setting.kind {
     case .number where number.isPercent: .write(Format.number(number.value / 100))
-    case .integer(let range) where !number.isPercent:
+    case .integer(let range) where !number.isPercent,
+      .integerOrWord(let range, _) where !number.isPercent:
       Int(exactly: number.value).flatMap { range.contains($0) ? .write(String($0)) : nil }
     case .bound: .write("least \(number.text)")
     case .portion where number.isPercent || number.isInteger: .write("last \(number.text)")
@@ -237,6 +236,11 @@ extension ValueReader {
     }
     let words = setting.kind.words
     if let mend = Suggestion.mend(word, among: words + names) {
+      return Advice(help: mend.help, replacement: mend.word)
+    }
+    if case .size = setting.kind,
+      let mend = Suggestion.mend(word, among: schema.settings.map({ $0.name }))
+    {
       return Advice(help: mend.help, replacement: mend.word)
     }
     if let help = Belonging.advice(for: word, in: schema.word), words.isEmpty {
@@ -312,9 +316,13 @@ extension Setting.Kind {
     return quoted.dropLast().joined(separator: ", ") + " or " + last
   }
 
+  /// What each of several sizes may be.
+  static let sizeRange = 1...1_000_000
+
   /// The range of a number.
   package var range: String {
     switch self {
+    case .size: Self.integer(Self.sizeRange).range
     case .integer(let range), .integerOrWord(let range, _):
       "from \(Format.grouped(range.lowerBound)) to \(Format.grouped(range.upperBound))"
     case .number(let bounds): bounds.description
