@@ -42,7 +42,7 @@ import Testing
     #expect(
       found.stderr == """
         mlpc: there is no file 'gone.mlp'
-        mlpc: there is no spec ('.mlp') in the folder 'empty' or below
+        mlpc: the folder 'empty' holds no spec ('.mlp')
 
         """)
   }
