@@ -16,7 +16,9 @@ struct Command: Sendable {
     case words([String])
   }
 
-  static let all: [Command] = [.check, .fmt, .diff, .run, .bench, .completions, .help]
+  static let all: [Command] = [
+    .check, .fmt, .diff, .run, .replay, .bench, .lsp, .completions, .help,
+  ]
 
   /// What `mlpc help` and `mlpc help COMMAND` print.
   var helpText: String {

@@ -45,6 +45,7 @@ struct ShortRun {
   ) -> Outcome {
     var model = Model<Float>(
       experiment.net, experiment.initialisation, seed: experiment.training.seed)
+    model.clip = experiment.training.clip
     var train = ScoreSum()
     for step in 0..<steps {
       let rows = rows(step)

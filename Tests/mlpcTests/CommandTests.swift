@@ -15,7 +15,7 @@ import Testing
   func helpOfACommandShowsItsOptions(arguments: [String]) throws {
     let found = try Program.run(arguments)
     #expect(found.status == 0)
-    #expect(found.stdout.hasPrefix("usage: mlpc run FILE\n"))
+    #expect(found.stdout.hasPrefix("usage: mlpc run FILE|FOLDER…\n"))
     for option in ["--with 'STATEMENT'", "--threads N", "--json"] {
       #expect(found.stdout.contains(option))
     }
@@ -39,7 +39,9 @@ import Testing
     (["--version", "x"], "mlpc: '--version' takes no argument\n"),
     (["run", "--json=yes", "x"], "mlpc: '--json' takes no value\n"),
     (["run", "x", "--with"], "mlpc: '--with' needs a value: --with 'STATEMENT'\n"),
-    (["run"], "mlpc: run needs one file\n"), (["run", "a", "b"], "mlpc: run needs one file\n"),
+    (["run"], "mlpc: run needs a file or a folder\n"),
+    (["run", "x", "--out", ""], "mlpc: '--out' needs the name of a folder\n"),
+    (["run", "x", "--out=y", "--no-out"], "mlpc: '--out' and '--no-out' contradict each other\n"),
     (["check"], "mlpc: check needs a file or a folder\n"),
     (["check", "x", "--sarif", "--json"], "mlpc: '--json' and '--sarif' don't go together\n"),
     (["diff", "x"], "mlpc: diff needs two files\n"),

@@ -11,12 +11,15 @@ package struct Schema: Sendable {
   /// Settings that may stand without their names, in this order. Where there are fewer values than
   /// names, the optional ones are left out from the front: `fc 128` is `out`, `fc 784 128` both.
   package let positional: [String]
+  /// The setting beside which none of those that are required stands.
+  package let standalone: String?
   /// Programs that use the word, for documentation and the derived tests.
   package let examples: [String]
 
   package init(
     _ word: String, _ summary: String, formula: String = "", source: String = "",
-    settings: [Setting] = [], positional: [String] = [], examples: [String]
+    settings: [Setting] = [], positional: [String] = [], standalone: String? = nil,
+    examples: [String]
   ) {
     self.word = word
     self.summary = summary
@@ -24,6 +27,7 @@ package struct Schema: Sendable {
     self.source = source
     self.settings = settings
     self.positional = positional
+    self.standalone = standalone
     self.examples = examples
   }
 
@@ -34,6 +38,8 @@ package struct Schema: Sendable {
 package struct Setting: Sendable {
   package enum Kind: Sendable {
     case integer(ClosedRange<Int>)
+    /// A whole number, or one of some words.
+    case integerOrWord(ClosedRange<Int>, [String])
     case number(Bounds)
     case choice([String])
     /// `yes` or `no`.
@@ -43,12 +49,20 @@ package struct Setting: Sendable {
     /// A column of a table: a word or a quoted text, its name, or a whole number from 1, its place.
     /// The value is a `.text`.
     case column
-    /// `3x3`, of that many sizes.
+    /// `3x3`, of that many sizes; where there are two, `3` is both.
     case size(rank: Int)
     /// `5000` or `10%`.
     case amount
     /// `last 5000`, `last 10%`, `none`: which samples to set aside.
     case portion
+    /// One of several fixed turns of words: `every 500 steps`. The value is a `.phrase`.
+    case phrase([Phrase])
+    /// `least 0.985` or `most 2`.
+    case bound(Bounds)
+    /// Nothing: the setting's name says it all. The value is `.flag(true)`.
+    case mark
+    /// Words and values that name branches of alternatives. The value is a `.text`.
+    case condition
     /// Another word of the catalogue, with its own settings behind it; or one of the plain words.
     case entry(Category, or: [String])
   }

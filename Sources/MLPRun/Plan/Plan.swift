@@ -7,7 +7,7 @@ import MLPTensor
 /// faster, and the threads divide a batch's samples on the way forwards and back, and the parameters' rows in the
 /// update. No sum is ever divided.
 package final class Plan {
-  private let net: CheckedNet
+  let net: CheckedNet
   private let solver: any Solver
   private let seed: Int
   private let team: Team
@@ -18,11 +18,13 @@ package final class Plan {
   /// Whether the step's weight gradient goes along features: a single sample's may go along its entries.
   private var findsByFeature = true
   private let input: PlanInput
-  private let stages: [any PlanStage]
+  let stages: [any PlanStage]
   /// Runs of stages that are sample-wise, and single stages that are not.
   private let segments: [[Int]]
   private let loss: LossRule?
   private let updates: PlanUpdates
+  /// Where the gradient's norm is limited.
+  private let clip: PlanClip?
 
   private let order: UnsafeMutableBufferPointer<Int>
   private let labels: UnsafeMutableBufferPointer<Int32>
@@ -57,6 +59,7 @@ package final class Plan {
     segments = builder.segments
     loss = net.loss.rule(outputs: net.output.count)
     updates = PlanUpdates(stages, threads: self.team.size)
+    clip = experiment.training.clip.map { [net, stages] in PlanClip($0, net, stages) }
     order = .allocate(capacity: capacity)
     labels = .allocate(capacity: capacity)
     losses = .allocate(capacity: capacity)
@@ -72,7 +75,8 @@ package final class Plan {
 
   /// One step on the samples with these indices: forward, backward, update.
   ///
-  /// - Returns: whether every loss was finite; where one wasn't, nothing is updated.
+  /// - Returns: whether every loss, and the gradient where its norm is limited, was finite; where not, nothing is
+  ///   updated but the running statistics.
   package func train(
     _ rows: ArraySlice<Int>, of samples: Samples, at moment: Moment, into sum: inout ScoreSum
   ) -> Bool {
@@ -81,22 +85,38 @@ package final class Plan {
     prepareUpdate(at: moment)
     forward(pass, samples)
     guard losses[..<rows.count].allSatisfy({ $0.isFinite }) else { return false }
-    sum.add(losses[..<rows.count], hits[..<rows.count])
     backward(pass)
+    if let clip {
+      let rules = rules(at: moment)
+      let isFinite = clip.step(weights: rules.weights, others: rules.others) { update(pass) }
+      guard isFinite else { return false }
+    } else {
+      update(pass)
+    }
+    sum.add(losses[..<rows.count], hits[..<rows.count])
+    return true
+  }
+
+  private func update(_ pass: PlanPass) {
     team.parallel(bounds: updates.bounds) { index in
       let update = updates.parts[index]
       stages[update.stage].update(update.part, pass)
     }
-    return true
   }
 
   /// Adds up the scores of a range of samples, in evaluation.
-  package func evaluate(_ range: Range<Int>, of samples: Samples, into sum: inout ScoreSum) {
+  ///
+  /// - Parameter outputs: told the network's outputs for each batch, in order.
+  package func evaluate(
+    _ range: Range<Int>, of samples: Samples, into sum: inout ScoreSum,
+    outputs: ((Panels) -> Void)? = nil
+  ) {
     for start in stride(from: range.lowerBound, to: range.upperBound, by: capacity) {
       let rows = Array(start..<min(start + capacity, range.upperBound))
       take(rows[...], samples)
       forward(PlanPass(trains: false, step: 0, seed: seed, rows: rows.count), samples)
       sum.add(losses[..<rows.count], hits[..<rows.count])
+      if let last = stages.last { outputs?(last.y.prefix(rows.count)) }
     }
   }
 
@@ -120,12 +140,19 @@ package final class Plan {
   }
 
   private func prepareUpdate(at moment: Moment) {
+    let (weights, others) =
+      clip == nil ? rules(at: moment) : (weights: UpdateRule.sum, others: UpdateRule.sum)
+    findsByFeature = chunks.last?.rows.upperBound != 1 || weights.plainRate == nil
+    for stage in stages { stage.prepare(weights: weights, others: others) }
+  }
+
+  /// The step's rules for weights and for all other parameters.
+  private func rules(at moment: Moment) -> (weights: UpdateRule, others: UpdateRule) {
     let rate = solver.rate(at: moment)
     let weights = solver.rule(rate: rate, step: moment.step + 1, decay: solver.decay)
     let others = solver.rule(
       rate: rate, step: moment.step + 1, decay: solver.decaysBiases ? solver.decay : 0)
-    findsByFeature = chunks.last?.rows.upperBound != 1 || weights.plainRate == nil
-    for stage in stages { stage.prepare(weights: weights, others: others) }
+    return (weights, others)
   }
 
   /// Forward through all segments; the last also measures and, in training, turns around.
