@@ -65,7 +65,7 @@ private struct CheckRun {
     var code = ExitCode.done
     for path in paths {
       do throws(Problem) {
-        for file in try SpecInput.files(at: path) {
+        for file in try SpecFolder.allFiles(below: path) {
           let found = check(file: file)
           code = code.or(found)
         }
@@ -80,7 +80,7 @@ private struct CheckRun {
 
   private mutating func check(file: String) -> ExitCode {
     do throws(Problem) {
-      let session = try Shell.openSession(file, overlays)
+      let session = try Shell.load(file, overlays)
       let found = fixes ? try fix(session, file) : plain(session, file)
       view.show(found)
       return found.checked == nil ? .faulty : .done

@@ -82,8 +82,8 @@ enum SpecInput {
         if path == "-" {
           code = code.or(body(try standardInput()))
         } else {
-          for file in try files(at: path) {
-            code = code.or(attempt { () throws(Problem) in body(try Shell.openSession(file, [])) })
+          for file in try SpecFolder.allFiles(below: path) {
+            code = code.or(attempt { () throws(Problem) in body(try Shell.load(file)) })
           }
         }
       } catch {
@@ -91,11 +91,6 @@ enum SpecInput {
       }
     }
     return code
-  }
-
-  /// All specs in a folder and below; any other path itself.
-  static func files(at path: String) throws(Problem) -> [String] {
-    SpecFolder.isFolder(path) ? try SpecFolder.allFiles(below: path) : [path]
   }
 
   static func fail(_ problem: Problem) -> ExitCode {
