@@ -7,7 +7,7 @@ import MLPTensor
 package struct RunRecord: Sendable {
   package let folder: RunFolder
   private let session: Session
-  /// The hash of the data that each row was trained on.
+  /// The hash of the data that each run was trained on.
   private let dataHashes = Guarded(DataHashes())
   /// Each row's, of its first repetition.
   private let pictures = Guarded<[Int: RunPictures]>([:])
@@ -22,7 +22,7 @@ package struct RunRecord: Sendable {
     let experiment = sweep.rows[run.row][run.repetition]
     if let model = run.outcome.report?.model, let data = experiment.data {
       let key = data.preparationKey(seed: run.seed)
-      dataHashes.withLock { $0.note(model.data, key: key, row: run.row) }
+      dataHashes.withLock { $0.note(model.data, key: key, run) }
     }
     if let model = run.outcome.report?.model, run.repetition == 0 {
       draw(model, row: run.row, of: sweep)
@@ -40,11 +40,14 @@ package struct RunRecord: Sendable {
     if sweep.rows.count <= Self.mostPictures { pictures.withLock { $0[row] = drawn } }
   }
 
-  /// Keeps what is known when all runs have ended.
+  /// Keeps what is known when all runs have ended; nothing where none could begin.
   func finish(_ report: SweepReport) {
+    if report.runs.allSatisfy({ $0.outcome.isFaulty }) { return }
     folder.write(MetricsCSV.text(report), to: "metrics.csv")
     for (name, text) in specs(report) { folder.write(text, to: name) }
-    let json = RecordJSON.record(report, session.sources, dataHashes: dataHashes.value.byRow)
+    let hashes = dataHashes.value
+    let json = RecordJSON.record(
+      report, session.sources, dataHashes: report.rows.map { hashes.first(of: $0) })
     folder.write(json.line + "\n", to: "run.json")
     let entry = entry(report)
     for (name, drawing) in entry.drawings { folder.write(drawing.file, to: name) }
@@ -86,13 +89,17 @@ extension Session {
 
 /// Hashes of data, each measured once.
 private struct DataHashes {
-  private(set) var byRow: [Int: String] = [:]
+  private var byRun: [[Int]: String] = [:]
   private var known: [String: String] = [:]
 
-  mutating func note(_ data: PreparedData, key: String, row: Int) {
-    guard byRow[row] == nil else { return }
+  mutating func note(_ data: PreparedData, key: String, _ run: SweepRun) {
     let hash = known[key] ?? data.hash
     known[key] = hash
-    byRow[row] = hash
+    byRun[[run.row, run.repetition]] = hash
+  }
+
+  /// That of the first repetition that came to its end; with random labels others have others.
+  func first(of row: SweepRow) -> String? {
+    row.runs.lazy.compactMap { byRun[[$0.row, $0.repetition]] }.first
   }
 }
