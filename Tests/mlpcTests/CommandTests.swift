@@ -15,7 +15,7 @@ import Testing
   func helpOfACommandShowsItsOptions(arguments: [String]) throws {
     let found = try Program.run(arguments)
     #expect(found.status == 0)
-    #expect(found.stdout.hasPrefix("usage: mlpc run FILE\n"))
+    #expect(found.stdout.hasPrefix("usage: mlpc run FILE|FOLDER…\n"))
     for option in ["--with 'STATEMENT'", "--threads N", "--json"] {
       #expect(found.stdout.contains(option))
     }
