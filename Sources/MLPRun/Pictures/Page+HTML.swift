@@ -79,7 +79,7 @@ private struct PageWriter {
   /// A judgement: never by colour alone.
   private func verdict(_ mark: Page.Mark?) -> String {
     guard let mark else { return "" }
-    let sign = mark.tone == .good ? "✓ " : mark.tone == .bad ? "✗ " : ""
+    let sign = mark.tone == .good ? "✓\u{A0}" : mark.tone == .bad ? "✗\u{A0}" : ""
     return " "
       + Markup.element(
         "span", [("class", "mark \(mark.tone.rawValue)")], escaped(sign + mark.text))

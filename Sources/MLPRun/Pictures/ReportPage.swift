@@ -99,14 +99,17 @@ extension ReportPage.Entry {
   private var curveSection: PageSection? {
     guard report.hasEpochs else { return nil }
     let curves = drawings.map { name, drawing in
-      PageBlock.drawing(drawing, caption: name == "loss.svg" ? Self.lossCaption : "")
+      PageBlock.drawing(drawing, caption: name == "loss.svg" ? lossCaption : "")
     }
     let numbers = PageBlock.fold("The numbers of each epoch", epochTables.map { .table($0) })
     return PageSection("Curves", curves + [numbers])
   }
 
-  private static let lossCaption =
-    "Training loss is the mean over an epoch's samples, each measured before its step's update."
+  private var lossCaption: String {
+    report.rows.count > CurvePlots.mostWithBoth
+      ? ""
+      : "Training loss is the mean over an epoch's samples, each measured before its step's update."
+  }
 
   private var pictureSection: PageSection? {
     guard let pictures else { return nil }

@@ -19,9 +19,9 @@ extension SweepReport {
   package var trace: LinePlot {
     LinePlot(
       title: CurvePlots.title(
-        "training loss, mean of each 1 000 observations",
+        "training loss per 1 000 observations",
         repeats: rows.map { $0.runs.count }.max() ?? 0),
-      xLabel: "observations", yLabel: "loss",
+      xLabel: "observations", yLabel: "training loss",
       series: rows.map { row in
         LineSeries(name(of: row), LineSeries.mean(of: row.traces))
       }, yScale: .automatic)

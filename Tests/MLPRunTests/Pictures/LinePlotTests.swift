@@ -3,6 +3,10 @@ import Testing
 
 @testable import MLPRun
 
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
 @Suite("A line plot")
 struct LinePlotTests {
   @Test("is well-formed XML in which every number is finite", arguments: PlotSamples.all.indices)
