@@ -56,9 +56,11 @@ package struct RunRecord: Sendable {
 
   /// What the report shows of it.
   package func entry(_ report: SweepReport) -> ReportPage.Entry {
+    let known = dataHashes.value
+    var hashes: [Int: String] = [:]
+    for (index, row) in report.rows.enumerated() { hashes[index] = known.first(of: row) }
     var entry = ReportPage.Entry(
-      name: session.specName, sources: session.sources, report: report,
-      dataHashes: dataHashes.value.byRow)
+      name: session.specName, sources: session.sources, report: report, dataHashes: hashes)
     entry.pictures = pictures.value[entry.shownRow]
     return entry
   }
