@@ -11,6 +11,7 @@ extension Command {
         name: "--with", value: "'STATEMENT'", help: "merge a statement over the file's"),
       Arguments.Option(
         name: "--threads", value: "N", help: "threads to use; all cores if left out"),
+      Shell.deny,
       Arguments.Option(name: "--json", value: nil, help: "write one JSON object a line"),
     ],
     examples: [
@@ -25,8 +26,14 @@ extension Command {
     guard let threads = threads(arguments) else {
       return Shell.usageError("'--threads' needs a whole number from 1 to 256", "run FILE")
     }
+    guard let denies = Shell.deniesWarnings(arguments) else {
+      return Shell.usageError("'--deny' takes 'warnings'", "run FILE")
+    }
     switch Shell.session(arguments.files[0], arguments.all("--with")) {
     case .success(let session):
+      let warnings = session.warnings
+      Shell.show(warnings, session.sources)
+      if denies, !warnings.isEmpty { return .faulty }
       return train(session, threads, writesJSON: arguments.has("--json"))
     case .failure(let failure): return failure.code
     }

@@ -17,6 +17,15 @@ enum Shell {
     }
   }
 
+  static let deny = Arguments.Option(
+    name: "--deny", value: "warnings", help: "take warnings for errors")
+
+  /// Whether '--deny warnings' is given; nil where something else is to be denied.
+  static func deniesWarnings(_ arguments: Arguments) -> Bool? {
+    let denied = arguments.all("--deny")
+    return denied.allSatisfy { $0 == "warnings" } ? !denied.isEmpty : nil
+  }
+
   /// What was said already.
   struct Failure: Error {
     let code: ExitCode

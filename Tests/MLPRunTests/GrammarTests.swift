@@ -74,7 +74,7 @@ import Testing
     var found: Set<String> = []
     for case let name as String in files where name.hasSuffix(".swift") {
       guard !name.hasSuffix("DiagnosticCodes.swift") else { continue }
-      for match in Repository.text(of: "Sources/\(name)").matches(of: /"(E\d{4})"/) {
+      for match in Repository.text(of: "Sources/\(name)").matches(of: /"([EW]\d{4})"/) {
         found.insert(String(match.1))
       }
     }
