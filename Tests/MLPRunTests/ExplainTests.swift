@@ -43,7 +43,7 @@ import Testing
 
   @Test func unknownCodesHaveANeighbour() {
     #expect(ExplainText.text(of: "E9999") == nil)
-    #expect(ExplainText.nearest(to: "e031") == "E0310")
+    #expect(ExplainText.nearest(to: "e031") == "E0301")
   }
 
   private func diagnostics(of program: String) -> [Diagnostic] {

@@ -100,6 +100,7 @@ enum Fragment {
 
   /// A network that fits the data of `text`.
   private static func network(for text: String) -> String {
-    text.contains("data toy") ? "net fc 2 2 -> softmax_ce" : "net fc 784 10 -> softmax_ce"
+    if text.contains("random_labels 2") { return "net fc 784 2 -> softmax_ce" }
+    return text.contains("data toy") ? "net fc 2 2 -> softmax_ce" : "net fc 784 10 -> softmax_ce"
   }
 }

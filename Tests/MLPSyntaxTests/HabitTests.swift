@@ -65,7 +65,7 @@ struct HabitTests {
       Diagnostic(.error, code, "", at: Span(lower, upper), scope: scope)
     }
     let all = [
-      diagnostic("E1", 2, 3, nil), diagnostic("E2", 0, 5, Span(0, 9)), diagnostic("E3", 8, 10, nil),
+      diagnostic("E1", 2, 3, nil), diagnostic("E2", 0, 5, Span(0, 9)), diagnostic("E3", 9, 10, nil),
     ]
     #expect(Diagnostic.sorted(all).map { $0.code } == ["E2", "E3"])
     let mutual = [diagnostic("E4", 0, 1, Span(0, 9)), diagnostic("E5", 0, 1, Span(0, 9))]

@@ -23,7 +23,7 @@ package struct Batchnorm: Layer {
       Setting(
         "epsilon", .number(.positive), .value(.number(1e-5)), "added to the variance"),
     ],
-    examples: ["net fc 3 4 -> batchnorm -> relu -> softmax_ce"])
+    examples: ["net fc 3 4 -> batchnorm -> relu -> fc 2 -> softmax_ce"])
 
   package let momentum: Double
   package let epsilon: Double

@@ -31,7 +31,7 @@ package struct Checker {
       diagnostics: collected.diagnostics, statements: collected.statements, purpose: purpose)
     let experiments = checker.experiments()
     if checker.diagnostics.isEmpty {
-      checker.diagnostics = (mistakes ? [] : collected.unused) + checker.lints
+      checker.diagnostics = mistakes ? [] : collected.unused + checker.lints
     }
     let diagnostics = Diagnostic.limited(checker.diagnostics)
     let isFaulty = diagnostics.contains { $0.severity == .error }

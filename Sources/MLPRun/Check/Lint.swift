@@ -117,8 +117,8 @@ extension Lint {
 
   /// One layer of faint sigmoids learns within a path of this length, and each further one takes so many
   /// times as long; measured on MNIST with standard deviations of 0.01.
-  private static let pathOfOneSigmoid = 100.0
-  private static let pathFactor = 10.0
+  private static let pathOfOneSigmoid = 40.0
+  private static let pathFactor = 5.0
 
   private static func power(_ base: Double, _ exponent: Int) -> Double {
     (0..<min(exponent, 100)).reduce(1) { power, _ in power * base }
@@ -165,8 +165,8 @@ extension Lint {
 
   /// Rates for one sample at which raw pixels are known to spoil the training: where the first activation
   /// is bounded, and where it isn't.
-  private static let boundedRate = 0.1
-  private static let unboundedRate = 0.001
+  private static let boundedRate = 0.3
+  private static let unboundedRate = 0.003
 
   private var batchAboveData: Diagnostic? {
     guard let place = places.batch, let samples = experiment.trainingSamples,

@@ -56,15 +56,17 @@ struct SettingReader {
       readValue(of: head, named: nil, into: &reading, enclosing: enclosing)
       return
     }
-    let count = items.prefix { !isName($0, in: [schema] + enclosing) && !isMisspelt($0, schema) }
-      .count
+    let schemas = [schema] + enclosing
+    let count = items.prefix(schema.positional.count).prefix {
+      !isName($0, in: schemas) && !isMisspelt($0, schema)
+    }.count
     let settings = schema.unnamed(count)
     if reportOrder(of: settings, into: &reading) { return }
     for setting in settings {
       let before = diagnostics.count
       readValue(of: setting, named: nil, into: &reading, enclosing: enclosing)
       // What follows a wrong one may be in its place.
-      if diagnostics.count > before { return skip(to: [schema] + enclosing) }
+      if diagnostics.count > before { return skip(to: schemas) }
     }
   }
 
@@ -79,9 +81,11 @@ struct SettingReader {
   private mutating func reportOrder(
     of settings: ArraySlice<Setting>, into reading: inout Reading
   ) -> Bool {
+    guard let wrong = zip(settings, items).first(where: { !$0.kind.accepts($1) }) else {
+      return false
+    }
     let found = Array(items.prefix(settings.count))
-    guard let wrong = zip(settings, found).first(where: { !$0.kind.accepts($1) }),
-      found.count == settings.count, found.count > 1,
+    guard found.count == settings.count, found.count > 1,
       let mended = Self.arranged(found, for: Array(settings))
     else { return false }
     diagnostics.append(
