@@ -109,7 +109,7 @@ struct ReportPageTests {
       return RunSet.Member(name, session, record: records[records.count - 1])
     }
     let gone = RunSet.Member("gone", Problem(.missing, "there is no file 'gone'"))
-    let results = RunSet(members + [gone]).run(
+    let results = try RunSet(members + [gone]).run(
       threads: 1, in: world, observe: { _ in }, done: { _, _ in })
     let html = ReportPage.page(title: "specs", results, records: records).html
     let reader = XMLReader()
