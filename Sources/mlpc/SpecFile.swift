@@ -9,6 +9,12 @@ struct SpecFile: Equatable {
 
   func record(_ session: Session) -> RunRecord? { folder.map { RunRecord(session, folder: $0) } }
 
+  /// - Throws: `.io` where another run uses the folder.
+  func keeping(_ session: Session, resumes: Bool) throws(Problem) -> Keeping? {
+    guard let folder else { return nil }
+    return try Keeping(folder, resumes: resumes, in: session.world)
+  }
+
   /// The files that the paths stand for: a folder for all specs in it and in folders within.
   ///
   /// The record of a single file goes to `out` itself where that was asked for; else each has a folder in it, named as
