@@ -1,7 +1,7 @@
 extension LinePlot {
   /// For a browser: title, legend, curves with their bands, axes with labels.
   package func drawing(width: Double = 720, height: Double = 300) -> Drawing {
-    LinePlotDrawing(self, width: width, height: height).drawing
+    LinePlotDrawing(withinReach, width: width, height: height).drawing
   }
 }
 

@@ -146,7 +146,10 @@ private struct PageWriter {
     let content =
       caption + Markup.element("thead", [], Markup.element("tr", [], heads.joined())) + "\n"
       + Markup.element("tbody", [], rows.joined())
-    return Markup.element("div", [("class", "wide")], Markup.element("table", [], content)) + "\n"
+    return Markup.element(
+      "div", [("class", "wide")],
+      Markup.element(
+        "table", table.columns.count > 7 ? [("class", "dense")] : [], content)) + "\n"
   }
 
   private func cell(_ cell: PageTable.Cell, isNumber: Bool) -> String {

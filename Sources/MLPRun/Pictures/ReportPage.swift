@@ -43,8 +43,10 @@ extension ReportPage.Entry {
   var chain: String {
     let net = report.rows[shownRow].experiment.net
     let links = net.layers.map { $0.text } + [type(of: net.loss).schema.word]
-    let more = report.rows.count > 1 ? " and \(report.rows.count - 1) more" : ""
-    return links.joined(separator: " → ") + more
+    let which = report.best == nil ? "the first" : "the best"
+    let count = report.rows.count
+    return links.joined(separator: " → ")
+      + (count > 1 ? " (\(which) of \(count) combinations)" : "")
   }
 
   var verdict: Page.Mark? {

@@ -18,7 +18,7 @@ extension Theme {
   private static let layout = """
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%}
-    body{margin:0 auto;padding:3rem 1.5rem 4rem;max-width:62rem;background:var(--ground);color:var(--text);
+    body{margin:0 auto;padding:3rem 1.5rem 4rem;max-width:70rem;background:var(--ground);color:var(--text);
     font:1rem/1.55 \(fonts);font-variant-numeric:tabular-nums}
     header{margin-bottom:2rem}
     h1{font-size:2rem;line-height:1.2;letter-spacing:-.015em;margin:0 0 .4rem}
@@ -47,7 +47,8 @@ extension Theme {
     .wide{overflow-x:auto;margin:.75rem 0 1.5rem}
     table{border-collapse:collapse;min-width:min(100%,24rem);font-size:.875rem;line-height:1.4}
     caption{text-align:left;color:var(--muted);font-size:.875rem;padding-bottom:.4rem}
-    th,td{padding:.36rem 1.25rem .36rem 0;text-align:left;border-bottom:1px solid var(--faint);vertical-align:baseline}
+    th,td{padding:.36rem 1.1rem .36rem 0;text-align:left;border-bottom:1px solid var(--faint);vertical-align:baseline}
+    .dense{font-size:.8125rem}.dense thead th{font-size:.8125rem;white-space:normal}.dense th,.dense td{padding-right:.8rem}
     th:last-child,td:last-child{padding-right:.25rem}
     thead th{color:var(--muted);font-weight:500;font-size:.875rem;white-space:nowrap}
     .number{text-align:right;white-space:nowrap}

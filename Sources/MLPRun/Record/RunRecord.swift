@@ -29,15 +29,20 @@ package struct RunRecord: Sendable {
     }
   }
 
-  /// Of more rows the pictures are not kept in memory for the report.
+  /// Pictures of more rows are written at once, and not shown in the report.
   private static let mostPictures = 100
 
   private func draw(_ model: TrainedModel, row: Int, of sweep: Sweep) {
     let drawn = RunPictures(model)
-    for (name, bytes) in drawn.files(suffix: sweep.suffix(row: row)) {
-      folder.write(bytes, to: name)
+    if sweep.rows.count <= Self.mostPictures {
+      pictures.withLock { $0[row] = drawn }
+    } else {
+      write(drawn, suffix: sweep.suffix(row: row))
     }
-    if sweep.rows.count <= Self.mostPictures { pictures.withLock { $0[row] = drawn } }
+  }
+
+  private func write(_ pictures: RunPictures, suffix: String) {
+    for (name, bytes) in pictures.files(suffix: suffix) { folder.write(bytes, to: name) }
   }
 
   /// Keeps what is known when all runs have ended; nothing where none could begin.
@@ -49,6 +54,13 @@ package struct RunRecord: Sendable {
     let json = RecordJSON.record(
       report, session.sources, dataHashes: report.rows.map { hashes.first(of: $0) })
     folder.write(json.line + "\n", to: "run.json")
+    finishPictures(report)
+  }
+
+  private func finishPictures(_ report: SweepReport) {
+    for (row, drawn) in pictures.value.sorted(by: { $0.key < $1.key }) {
+      write(drawn, suffix: report.isSingle ? "" : "-\(row + 1)")
+    }
     let entry = entry(report)
     for (name, drawing) in entry.drawings { folder.write(drawing.file, to: name) }
     folder.write(ReportPage.page(entry).html, to: "report.html")
