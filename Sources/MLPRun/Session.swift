@@ -52,7 +52,8 @@ package struct Session: Sendable {
     return (trainer, loadSeconds)
   }
 
-  private func load(
+  /// Loads an experiment's data and prepares them, where there is room to train on them and they fit.
+  func load(
     _ data: CheckedData, for experiment: Experiment
   ) throws(RunFailure) -> PreparedData {
     guard experiment.trainingMemory <= world.memory else {

@@ -151,4 +151,6 @@ final class DenseStage: PlanStage {
     let own = [weight.values] + (bias.map { [$0.values] } ?? [])
     return [own] + Array(repeating: [], count: layerCount - 1)
   }
+
+  var solverState: [Panels] { weight.state + (bias?.state ?? []) }
 }

@@ -142,4 +142,6 @@ final class NormalisationStage: ShapeKeepingStage, PlanStage {
     let n = normalisation
     return [[n.scale, n.shift, n.runningMean, n.runningVariance]]
   }
+
+  var solverState: [Panels] { scale.state + shift.state }
 }

@@ -106,6 +106,20 @@ package final class Plan {
     }
   }
 
+  /// Takes over the numbers of another plan of the same network.
+  ///
+  /// - Parameter withState: whether what the solver keeps goes along; the two solvers are of one method then.
+  package func take(from other: Plan, withState: Bool) {
+    for (stage, source) in zip(stages, other.stages) {
+      copy(source.parameters.flatMap { $0 }, to: stage.parameters.flatMap { $0 })
+      if withState { copy(source.solverState, to: stage.solverState) }
+    }
+  }
+
+  private func copy(_ sources: [Panels], to targets: [Panels]) {
+    for (source, target) in zip(sources, targets) { Kernel.copy(source, to: target) }
+  }
+
   // MARK: Steps
 
   private func take(_ rows: ArraySlice<Int>, _ samples: Samples) {

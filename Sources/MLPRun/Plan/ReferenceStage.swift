@@ -75,6 +75,8 @@ final class ReferenceStage: PlanStage {
 
   var parameters: [[Panels]] { [own.map { $0.values }] }
 
+  var solverState: [Panels] { own.flatMap { $0.state } }
+
   private var tensors: [Tensor<Float>] {
     zip(own, specs).map { Tensor($1.sizes, elements: $0.values.rowMajor) }
   }

@@ -22,7 +22,7 @@ struct Trainer {
       let start = now()
       let train = try self.train(plan, epoch: epoch, spent: seconds.train)
       let trained = now()
-      let validation = data.validation.isEmpty ? nil : score(plan, data.validation, data.samples)
+      let validation = validationScore(plan)
       seconds.train += trained - start
       seconds.evaluate += now() - trained
       let record = EpochRecord(
@@ -32,6 +32,12 @@ struct Trainer {
       observe(.epoch(record))
     }
     return report(plan, records, seconds)
+  }
+
+  /// The same, told to another observer.
+  func observed(by observe: @escaping (RunEvent) -> Void) -> Trainer {
+    Trainer(
+      experiment: experiment, solver: solver, data: data, team: team, now: now, observe: observe)
   }
 
   /// The network as it begins, ready to train.
@@ -66,31 +72,67 @@ struct Trainer {
 
   // MARK: One epoch
 
+  /// How far an epoch has come.
+  struct EpochPart {
+    /// From 0.
+    let epoch: Int
+    /// Epochs of the whole training.
+    let epochs: Int
+    /// Steps of the epoch.
+    let steps: Int
+    /// Steps done.
+    var step = 0
+    var sum = ScoreSum()
+    var seconds = 0.0
+
+    var isDone: Bool { step == steps }
+  }
+
+  /// An epoch of which nothing is done.
+  ///
+  /// - Parameters:
+  ///   - epoch: from 0.
+  ///   - epochs: of the whole training, over which schedules run.
+  func beginning(epoch: Int, of epochs: Int) -> EpochPart {
+    let batch = experiment.training.batch
+    return EpochPart(epoch: epoch, epochs: epochs, steps: (data.train.count + batch - 1) / batch)
+  }
+
   /// - Parameters:
   ///   - epoch: from 0.
   ///   - spent: seconds that the epochs before took.
   func train(
     _ plan: Plan, epoch: Int, spent: Double
   ) throws(RunFailure) -> Score {
-    let order = order(epoch)
+    var part = beginning(epoch: epoch, of: experiment.training.epochs)
+    try train(plan, &part, spent: spent, isStopped: { false })
+    return part.sum.score
+  }
+
+  /// Goes on with an epoch to its end, or after a step to where it is stopped.
+  ///
+  /// - Parameter spent: seconds that the epochs before took.
+  func train(
+    _ plan: Plan, _ part: inout EpochPart, spent: Double, isStopped: () -> Bool
+  ) throws(RunFailure) {
+    let order = order(part.epoch)
     let batch = experiment.training.batch
-    let stepsPerEpoch = (order.count + batch - 1) / batch
-    let steps = stepsPerEpoch * experiment.training.epochs
-    var sum = ScoreSum()
-    let start = now()
+    let start = now() - part.seconds
     var told = start
-    for index in 0..<stepsPerEpoch {
-      let rows = order[index * batch..<min((index + 1) * batch, order.count)]
+    defer { part.seconds = now() - start }
+    while !part.isDone, !isStopped() {
+      let rows = order[part.step * batch..<min((part.step + 1) * batch, order.count)]
       let moment = Moment(
-        step: epoch * stepsPerEpoch + index, stepsPerEpoch: stepsPerEpoch, steps: steps)
-      guard plan.train(rows, of: data.samples, at: moment, into: &sum) else {
+        step: part.epoch * part.steps + part.step, stepsPerEpoch: part.steps,
+        steps: part.steps * part.epochs)
+      guard plan.train(rows, of: data.samples, at: moment, into: &part.sum) else {
         throw diverged(moment)
       }
+      part.step += 1
       guard now() - told >= Self.secondsBetweenProgress else { continue }
       told = now()
-      observe(.progress(progress(epoch, sum.count, of: order.count, spent + told - start)))
+      observe(.progress(progress(part, of: order.count, spent + told - start)))
     }
-    return sum.score
   }
 
   /// The training set's indices in the epoch's order.
@@ -111,13 +153,11 @@ struct Trainer {
         span: experiment.solver?.span ?? experiment.net.lossSpan))
   }
 
-  private func progress(_ epoch: Int, _ done: Int, of count: Int, _ seconds: Double)
-    -> RunEvent.Progress
-  {
-    let rate = Double(epoch * count + done) / max(seconds, 1e-9)
-    let left = (experiment.training.epochs - epoch) * count - done
+  private func progress(_ part: EpochPart, of count: Int, _ seconds: Double) -> RunEvent.Progress {
+    let rate = Double(part.epoch * count + part.sum.count) / max(seconds, 1e-9)
+    let left = (part.epochs - part.epoch) * count - part.sum.count
     return RunEvent.Progress(
-      epoch: epoch + 1, epochs: experiment.training.epochs, share: Double(done) / Double(count),
+      epoch: part.epoch + 1, epochs: part.epochs, share: Double(part.sum.count) / Double(count),
       samplesPerSecond: rate, secondsLeft: Double(left) / max(rate, 1e-9))
   }
 
@@ -126,9 +166,12 @@ struct Trainer {
   /// On the test set, where there is one.
   func testScore(_ plan: Plan) -> Score? { data.test.map { score(plan, 0..<$0.count, $0) } }
 
-  private func score(
-    _ plan: Plan, _ range: Range<Int>, _ samples: Samples
-  ) -> Score {
+  /// On the validation set, where there is one.
+  func validationScore(_ plan: Plan) -> Score? {
+    data.validation.isEmpty ? nil : score(plan, data.validation, data.samples)
+  }
+
+  func score(_ plan: Plan, _ range: Range<Int>, _ samples: Samples) -> Score {
     var sum = ScoreSum()
     plan.evaluate(range, of: samples, into: &sum)
     return sum.score
