@@ -18,14 +18,14 @@ private let spec = """
 
 @Suite("Hover")
 struct HoverTests {
-  private func hover(_ marked: String) -> Hover? {
+  private func found(_ marked: String) -> Hover? {
     let marked = MarkedText(marked)
     return Hover.at(marked.offset, in: Analysis(marked.text))
   }
 
   @Test("tells a layer's formula, settings with defaults, and shapes at this place")
   func layer() throws {
-    let hover = try #require(hover("net f‸c 784 128 -> relu -> fc 10 -> softmax_ce"))
+    let hover = try #require(found("net f‸c 784 128 -> relu -> fc 10 -> softmax_ce"))
     #expect(hover.span == Span(4, 6))
     #expect(
       hover.markdown == """
@@ -62,18 +62,18 @@ struct HoverTests {
       ("init normal 0.0‸1", "setting of normal"),
     ])
   func words(marked: String, part: String) throws {
-    #expect(try #require(hover(marked)).markdown.contains(part))
+    #expect(try #require(found(marked)).markdown.contains(part))
   }
 
   @Test("knows a layer's shapes while another statement is faulty")
   func faultyElsewhere() throws {
-    let hover = try #require(hover("data mnist\nnet f‸c 10 -> softmax_ce\nsolver sgd lrr"))
+    let hover = try #require(found("data mnist\nnet f‸c 10 -> softmax_ce\nsolver sgd lrr"))
     #expect(hover.markdown.contains("784 → 10"))
   }
 
   @Test("shows each way in which a layer is used")
   func combinations() throws {
-    let hover = try #require(hover("net fc 9 {4 | 5} -> re‸lu -> fc 3 -> mse"))
+    let hover = try #require(found("net fc 9 {4 | 5} -> re‸lu -> fc 3 -> mse"))
     #expect(hover.markdown.contains("4 → 4"))
     #expect(hover.markdown.contains("5 → 5"))
   }
@@ -85,9 +85,9 @@ struct HoverTests {
     ])
   func nothing(marked: String) {
     if marked.hasPrefix("data") {
-      #expect(hover(marked)?.markdown.contains("path") == true)
+      #expect(found(marked)?.markdown.contains("path") == true)
     } else {
-      #expect(hover(marked) == nil)
+      #expect(found(marked) == nil)
     }
   }
 
