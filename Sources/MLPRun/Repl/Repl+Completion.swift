@@ -20,7 +20,7 @@ extension Repl {
   package func candidates(in text: String, at offset: Int) -> [ReplCandidate] {
     let before = String(decoding: Array(text.utf8).prefix(offset), as: UTF8.self)
     guard ReplInput.isCommand(before) else {
-      return statementCandidates(text, at: offset, behind: definitions)
+      return statementCandidates(text, at: offset, behind: "")
     }
     let start = before.prefix { $0 != ":" }.utf8.count + 1
     let body = before.utf8.dropFirst(start)
@@ -62,44 +62,56 @@ extension Repl {
   private func settingCandidates(
     _ text: String, at offset: Int, behind start: Int
   ) -> [ReplCandidate] {
-    let typed = String(decoding: Array(text.utf8)[start...], as: UTF8.self)
-    let first = typed.drop { $0 == " " }.prefix { $0 != " " }
-    let isFirst = !String(decoding: Array(text.utf8)[start..<offset], as: UTF8.self)
-      .drop { $0 == " " }.contains(" ")
-    if !isFirst, Keyword(rawValue: String(first)) != nil {
-      return statementCandidates(blank(text, to: start), at: offset, behind: definitions)
+    let bytes = Array(text.utf8)
+    let first = String(
+      decoding: bytes[start...].drop { $0 == blank }.prefix { $0 != blank }, as: UTF8.self)
+    let isFirst = !bytes[start..<offset].drop { $0 == blank }.contains(blank)
+    guard !isFirst else {
+      let everything = settable.flatMap { keyword in
+        contexts(of: keyword).flatMap {
+          statementCandidates(text, from: start, at: offset, behind: $0)
+        }
+      }
+      return everything.withoutRepetitions
     }
-    var found: [ReplCandidate] = []
-    for context in settingContexts {
-      let all = statementCandidates(
-        blank(text, to: start), at: offset, behind: definitions + context)
-      found += all.filter { candidate in !found.contains { $0.text == candidate.text } }
-      if !isFirst, !found.isEmpty { break }
+    if let keyword = Keyword(rawValue: first), settable.contains(keyword) {
+      let before = bytes[start...].prefix { $0 == blank }
+      let behind = before.endIndex + first.utf8.count
+      let found = contexts(of: keyword).flatMap {
+        statementCandidates(text, from: behind, at: offset, behind: $0)
+      }
+      return (found + statementCandidates(text, from: start, at: offset, behind: ""))
+        .withoutRepetitions
     }
-    return found
+    let keywords = owner(of: first).map { [$0] } ?? settable
+    return keywords.flatMap { contexts(of: $0) }
+      .flatMap { statementCandidates(text, from: start, at: offset, behind: $0) }
+      .withoutRepetitions
   }
 
-  /// The spec's statements without settings, so that all of them are offered; then with those words that have
+  private var settable: [Keyword] { [.solver, .train, .data, .`init`] }
+
+  /// The spec's statement without settings, so that all of them are offered; then with those words that have
   /// settings of their own.
-  private var settingContexts: [String] {
-    let lists = [Keyword.solver, .train, .data, .`init`].map { keyword in
-      let body = spec.statement(keyword).map { " " + Printer.text(of: $0.body) } ?? ""
-      return SettingList(keyword.rawValue + body)
-    }
-    return lists.map { $0.bare } + lists.map { $0.skeleton }
+  private func contexts(of keyword: Keyword) -> [String] {
+    let body = spec.statement(keyword).map { " " + Printer.text(of: $0.body) } ?? ""
+    let list = SettingList(keyword.rawValue + body)
+    return list.bare == list.skeleton ? [list.bare] : [list.skeleton, list.bare]
   }
 
-  private func blank(_ text: String, to start: Int) -> String {
-    String(repeating: " ", count: start)
-      + String(decoding: Array(text.utf8)[start...], as: UTF8.self)
-  }
-
-  /// - Parameter context: what stands before the text in the spec.
+  /// - Parameters:
+  ///   - start: where the statement begins in the text.
+  ///   - context: what stands before it.
   private func statementCandidates(
-    _ text: String, at offset: Int, behind context: String
+    _ text: String, from start: Int = 0, at offset: Int, behind context: String
   ) -> [ReplCandidate] {
-    let shift = context.utf8.count
-    return Completion.candidates(in: context + text, at: offset + shift).compactMap { found in
+    let bytes = Array(text.utf8)
+    let whole =
+      Array((definitions + context).utf8) + Array(repeating: blank, count: start) + bytes[start...]
+    let shift = whole.count - bytes.count
+    let found = Completion.candidates(
+      in: String(decoding: whole, as: UTF8.self), at: offset + shift)
+    return found.compactMap { found in
       guard found.range.lowerBound >= shift else { return nil }
       return ReplCandidate(
         text: found.text, help: found.help,
@@ -120,6 +132,16 @@ extension Repl {
   ) -> [ReplCandidate] {
     words.filter { $0.0.hasPrefix(typed) }
       .map { ReplCandidate(text: $0.0, help: $0.1, range: range) }
+  }
+}
+
+private let blank = UInt8(ascii: " ")
+
+extension [ReplCandidate] {
+  /// The first of each text.
+  fileprivate var withoutRepetitions: [ReplCandidate] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0.text).inserted }
   }
 }
 

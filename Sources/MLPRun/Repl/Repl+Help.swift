@@ -49,13 +49,14 @@ extension ReplCommand {
     case .train:
       """
         A spec with alternatives trains each combination, and compares them. Within the epochs that the
-        'train' statement says, weights are the same bits as those of 'mlpc run'.
+        'train' statement says, weights are the same bits as those of 'mlpc run'. Of more than 30 epochs,
+        about 20 are shown.
 
       """
     case .set:
       """
-        ':set lr 0.01' finds the statement by itself; ':set data seed 2' says it where a name belongs to several.
-        Settings of layers are changed by typing the chain anew.
+        ':set lr 0.01' finds the statement by itself; ':set data seed 2' says which where several have
+        such a setting. Settings of layers are changed by typing the chain anew.
 
       """
     case .weights:

@@ -55,7 +55,7 @@ extension Repl {
   }
 
   /// The statement to which a setting belongs, or which begins with a word: the spec's own words first.
-  private func owner(of name: String) -> Keyword? {
+  func owner(of name: String) -> Keyword? {
     let plain = Catalogue.statements.first { schema in
       schema.setting(name) != nil && !schema.positional.contains(name) && schema.word != "expect"
     }

@@ -51,7 +51,8 @@ extension Repl {
     if inSweep { say("\(experiment.choices.map { $0.text }.joined(separator: ", "))") }
     sayStretch(training, epochs: epochs)
     view.show(RunTable.epochHeader(validates: !training.data.validation.isEmpty) + "\n")
-    let observer = ReplObserver(view: view, world: world)
+    let first = training.records.count
+    let observer = ReplObserver(view: view, world: world, epochs: first..<first + epochs)
     var end: ReplTraining.End?
     do throws(RunFailure) {
       end = try training.train(
@@ -227,12 +228,29 @@ extension Experiment {
 private struct ReplObserver {
   let view: any ReplView
   let world: any World
+  /// Those that are about to be done, from 0.
+  let epochs: Range<Int>
+
+  /// Epochs of one command that are shown each, and about how many are shown where there are more.
+  private static let shownEach = 30
+  private static let shownOfMany = 20
+
+  /// One in so many is shown.
+  private var stride: Int {
+    epochs.count <= Self.shownEach
+      ? 1 : (epochs.count + Self.shownOfMany - 1) / Self.shownOfMany
+  }
+
+  private func shows(_ record: EpochRecord) -> Bool {
+    (record.epoch - epochs.lowerBound).isMultiple(of: stride) || record.epoch == epochs.upperBound
+  }
 
   func show(_ event: RunEvent) {
     switch event {
     case .loaded: break
     case .progress(let progress): world.progress(bar(progress))
     case .epoch(let record):
+      guard shows(record) else { return }
       world.progress(nil)
       view.show(RunTable.epoch(record) + "\n")
     }

@@ -23,6 +23,7 @@ enum ReplCommand: String, CaseIterable, Sendable {
     case .train: "[EPOCHS]"
     case .set: "[STATEMENT] SETTING VALUE…"
     case .drop: "STATEMENT|NAME"
+    case .plot: "[loss|accuracy]"
     case .weights: "[PICTURES]"
     case .save, .load: "FILE"
     case .explain: "CODE"

@@ -72,6 +72,7 @@ struct LineReader {
       write("\u{1B}[H\u{1B}[2J")
     case .suspended: suspend()
     case .choices(let choices):
+      draw(prompt)
       write(screen.leave() + ChoiceList.text(choices, columns: TerminalSize.current.columns))
     }
     return nil

@@ -66,17 +66,17 @@ struct ReplCommandTests {
   @Test("writes the spec to a file and reads one")
   func files() throws {
     var session = ReplSession(files: [
-      "other.mlp": "net fc 2 -> softmax_ce  # small\n", "bad.mlp": "net fc\n",
+      "other.mlp": "net fc 2 2 -> softmax_ce  # small\n", "bad.mlp": "net fc\n",
     ])
     session.enter("let width = 3")
     #expect(session.enter(":save a/b.mlp").contains("wrote a/b.mlp\nnote: 'width' is left out"))
     let bytes = try #require(session.world.log.events.written["a/b.mlp"])
     #expect(String(decoding: bytes, as: UTF8.self) == ReplSession.smallSpec)
     #expect(session.enter(":save a/b.mlp").hasPrefix("replaced a/b.mlp\n"))
-    #expect(session.enter(":load other.mlp") == "net     fc 2 -> softmax_ce  # small\n")
+    #expect(session.enter(":load other.mlp") == "net     fc 2 2 -> softmax_ce  # small\n")
     #expect(session.enter(":load bad.mlp").contains("--> bad.mlp:1:"))
     #expect(session.enter(":load none.mlp") == "no file 'none.mlp'\n")
-    #expect(session.spec == "net     fc 2 -> softmax_ce  # small\n")
+    #expect(session.spec == "net     fc 2 2 -> softmax_ce  # small\n")
     #expect(session.enter(":undo").contains("from spec.mlp\n"))
   }
 
@@ -126,7 +126,7 @@ struct ReplCommandTests {
     let perRow = max(1, columns / 30)
     #expect(lines.contains { $0.hasPrefix("  output 1") })
     #expect(lines.filter { $0.hasPrefix("  output") }.count == (4 + perRow - 1) / perRow)
-    #expect(lines.allSatisfy { $0.count <= max(columns, 75) })
+    #expect(lines.allSatisfy { $0.count <= max(columns, 80) })
     #expect(lines.last { !$0.isEmpty } == "  4 of 30 outputs; ':weights 30' shows all")
     #expect(session.enter(":weights 0").split(separator: "\n").count == 6)
   }

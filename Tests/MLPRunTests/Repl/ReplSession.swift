@@ -1,4 +1,5 @@
 import MLPLibrary
+import MLPSyntax
 import MLPTestSupport
 import Synchronization
 

@@ -9,7 +9,7 @@ struct ReplStatementTests {
   func chain() {
     var session = ReplSession()
     let said = session.enter("fc 2 16 -> relu -> fc 16 2 -> softmax_ce")
-    #expect(said.contains("  fc 2 16      2  16          48\n"))
+    #expect(said.contains("  fc 2 16      2   16          48\n"))
     #expect(said.contains("  total                        82\n"))
     #expect(session.spec.hasPrefix("net     fc 2 16 -> relu -> fc 16 2 -> softmax_ce\ndata "))
     #expect(session.enter("fc 2 16 -> relu -> fc 16 2 -> softmax_ce") == "as before\n")
@@ -19,7 +19,7 @@ struct ReplStatementTests {
   func settings() {
     var session = ReplSession()
     let said = session.enter("solver adam")
-    #expect(said.hasPrefix("  solver adam lr 0.001 beta1 0.9"))
+    #expect(said.hasPrefix("  solver  adam lr 0.001 beta1 0.9"))
     #expect(!said.contains("total"))
     #expect(session.spec.contains("\nsolver  adam\n"))
   }
@@ -49,7 +49,7 @@ struct ReplStatementTests {
     var session = ReplSession()
     let first = session.enter("data digits count 100 test 20")
     #expect(first.contains("error[E0312]"))
-    #expect(first.contains("--> spec:1:9\n"))
+    #expect(first.contains("--> spec:1:12\n"))
     #expect(first.contains("note: taken, but"))
     #expect(!session.repl.isFit)
     #expect(session.enter(":train").contains("error[E0312]"))
