@@ -24,37 +24,58 @@ package struct Session: Sendable {
     return (isFaulty ? nil : checked.checked, diagnostics)
   }
 
-  /// Checks, loads, trains and measures.
+  /// Checks, loads, trains, measures and keeps every combination of the spec's alternatives.
+  ///
+  /// - Parameter keeping: where checkpoints and models go; nil: nowhere.
+  /// - Throws: `.faulty` where the text is, `.interrupted`; what befalls single combinations is in the report.
   package func run(
-    threads: Int, observe: @escaping (RunEvent) -> Void
-  ) throws(RunFailure) -> RunReport {
+    threads: Int, record: RunRecord? = nil, keeping: Keeping? = nil,
+    observe: @escaping (RunEvent) -> Void
+  ) throws(RunFailure) -> SweepReport {
     let (checked, diagnostics) = check(for: .run)
-    guard let experiment = checked?.experiments.first else { throw .faulty(diagnostics, .spec) }
-    if let sweep = checked?.sweep { throw .faulty([.sweepNotRun(at: sweep)], .spec) }
-    let (trainer, seconds) = try self.trainer(for: experiment, threads: threads, observe: observe)
-    return try trainer.run(loadSeconds: seconds)
+    guard let checked else { throw .faulty(diagnostics, .spec) }
+    let sweep = Sweep(checked)
+    let jobs = sweep.jobs(of: self, keeping: keeping)
+    let queue = JobQueue(jobs: jobs, threads: threads, data: SharedData())
+    let runs = try queue.run(
+      in: world, record: { record?.keep($1, of: sweep) }, observe: observe,
+      ended: { job, run in
+        if !sweep.isSingle { observe(.ended(RunEvent.Ended(run, of: sweep, in: self))) }
+      })
+    let report = sweep.report(runs)
+    record?.finish(report)
+    return report
   }
 
   /// Loads the data of an experiment that was checked for a run, and says how long that took.
   func trainer(
     for experiment: Experiment, threads: Int, observe: @escaping (RunEvent) -> Void
   ) throws(RunFailure) -> (trainer: Trainer, loadSeconds: Double) {
+    try trainer(
+      for: experiment, team: Team(size: threads), data: SharedData(), observe: observe)
+  }
+
+  /// The same with data that others may have loaded.
+  func trainer(
+    for experiment: Experiment, team: Team, data shared: SharedData,
+    observe: @escaping (RunEvent) -> Void
+  ) throws(RunFailure) -> (trainer: Trainer, loadSeconds: Double) {
     guard let data = experiment.data, let solver = experiment.solver else {
       preconditionFailure("what is checked for a run has data and a solver")
     }
     let start = world.now()
-    let prepared = try load(data, for: experiment)
+    let prepared = try load(data, for: experiment, shared)
     let loadSeconds = world.now() - start
-    observe(.loaded(RunEvent.Loaded(prepared, named: data.word, threads: threads)))
+    observe(.loaded(RunEvent.Loaded(prepared, named: data.word, threads: team.size)))
     let trainer = Trainer(
-      experiment: experiment, solver: solver.solver, data: prepared, team: Team(size: threads),
+      experiment: experiment, solver: solver.solver, data: prepared, team: team,
       now: { world.now() }, observe: observe)
     return (trainer, loadSeconds)
   }
 
   /// Loads an experiment's data and prepares them, where there is room to train on them and they fit.
   func load(
-    _ data: CheckedData, for experiment: Experiment
+    _ data: CheckedData, for experiment: Experiment, _ shared: SharedData
   ) throws(RunFailure) -> PreparedData {
     guard experiment.trainingMemory <= world.memory else {
       let needed = experiment.trainingMemory
@@ -64,8 +85,7 @@ package struct Session: Sendable {
     }
     let prepared: PreparedData
     do throws(Problem) {
-      let dataset = try data.source.load(world)
-      prepared = try data.preparation.prepare(dataset, seed: UInt64(experiment.training.seed))
+      prepared = try shared.prepared(data, seed: experiment.training.seed, in: world)
     } catch {
       throw .faulty([.loading(error, at: data.place(of: error.setting))], error.kind)
     }

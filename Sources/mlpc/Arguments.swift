@@ -14,12 +14,15 @@ struct Arguments {
     let message: String
   }
 
+  /// All of it, as the shell gave it.
+  let words: [String]
   private(set) var files: [String] = []
   private var switches: Set<String> = []
   private var values: [String: [String]] = [:]
 
   /// - Throws: where an option is unknown, or its value is missing or superfluous.
   init(_ words: ArraySlice<String>, options: [Option]) throws(UsageError) {
+    self.words = Array(words)
     var rest = words
     var onlyFiles = false
     while let word = rest.popFirst() {

@@ -7,7 +7,7 @@ struct Command: Sendable {
   let examples: [String]
   let body: @Sendable (Arguments) -> ExitCode
 
-  static let all: [Command] = [.check, .run, .bench, .repl, .lsp]
+  static let all: [Command] = [.check, .run, .replay, .bench, .repl, .lsp]
 
   /// What `mlpc help` and `mlpc help COMMAND` print.
   var help: String {

@@ -25,6 +25,12 @@ struct DiskWorld: World {
 
   func location(of path: String) -> String { path.hasPrefix("/") ? path : specFolder + path }
 
+  var currentFolder: String? {
+    guard let path = getcwd(nil, 0) else { return nil }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
   func environment(_ name: String) -> String? { variable(name) }
 
   var cacheFolder: String? {

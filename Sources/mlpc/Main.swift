@@ -8,7 +8,10 @@ import MLPRun
 
 @main
 enum Main {
-  static func main() { exit(run(CommandLine.arguments.dropFirst()).rawValue) }
+  static func main() {
+    Signals.ignoreFileSizeLimit()
+    exit(run(CommandLine.arguments.dropFirst()).rawValue)
+  }
 
   private static func run(_ words: ArraySlice<String>) -> ExitCode {
     guard let first = words.first else {

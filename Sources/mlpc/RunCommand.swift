@@ -4,32 +4,43 @@ import MLPSyntax
 
 extension Command {
   static let run: Command = Command(
-    name: "run", usage: "run FILE",
-    summary: "Trains the network of a spec, measures it, and compares it with what is expected.",
+    name: "run", usage: "run FILE|FOLDER…",
+    summary: "Trains what specs describe, measures it, and compares it with what is expected.",
     options: [
       Arguments.Option(
-        name: "--with", value: "'STATEMENT'", help: "merge a statement over the file's"),
+        name: "--with", value: "'STATEMENT'", help: "merge a statement over each file's"),
       Arguments.Option(
         name: "--threads", value: "N", help: "threads to use; all cores if left out"),
+      Arguments.Option(
+        name: "--out", value: "FOLDER",
+        help: "where to keep metrics and results; runs/SPEC if left out"),
+      Arguments.Option(
+        name: "--resume", value: nil,
+        help: "go on where runs that were stopped or killed came to"),
+      Arguments.Option(name: "--no-out", value: nil, help: "keep nothing"),
       Arguments.Option(name: "--json", value: nil, help: "write one JSON object a line"),
     ],
     examples: [
-      "mlpc run specs/two_layer.mlp",
-      "mlpc run specs/two_layer.mlp --with 'train epochs 3' --with 'solver lr 0.01'",
-      "mlpc run specs/two_layer.mlp --json --threads 1",
+      "mlpc run specs/two_layer.mlp", "mlpc run specs/two_layer.mlp --resume",
+      "mlpc run specs/two_layer.mlp --with 'train epochs 3' --with 'solver lr {0.01 | 0.1}'",
+      "mlpc run specs/two_layer.mlp --with 'train repeat 3' --out runs/thrice",
+      "mlpc run specs --no-out --json",
     ]
   ) { (arguments: Arguments) in
-    guard arguments.files.count == 1 else {
-      return Shell.usageError("run needs one file", "run FILE")
+    let usage = "run FILE|FOLDER…"
+    guard !arguments.files.isEmpty else {
+      return Shell.usageError("run needs a file or a folder", usage)
     }
     guard let threads = threads(arguments) else {
-      return Shell.usageError("'--threads' needs a whole number from 1 to 256", "run FILE")
+      return Shell.usageError("'--threads' needs a whole number from 1 to 256", usage)
     }
-    switch Shell.session(arguments.files[0], arguments.all("--with")) {
-    case .success(let session):
-      return train(session, threads, writesJSON: arguments.has("--json"))
-    case .failure(let failure): return failure.code
+    guard !arguments.has("--no-out") || arguments.all("--out").isEmpty else {
+      return Shell.usageError("'--out' and '--no-out' contradict each other", usage)
     }
+    guard arguments.all("--out").last != "" else {
+      return Shell.usageError("'--out' needs the name of a folder", usage)
+    }
+    return run(arguments, threads)
   }
 
   /// The threads to use; nil where what was asked for is no number of threads.
@@ -38,16 +49,114 @@ extension Command {
     return Int(text).flatMap { (1...256).contains($0) ? $0 : nil }
   }
 
-  private static func train(_ session: Session, _ threads: Int, writesJSON: Bool) -> ExitCode {
-    if let warning = BuildCheck.here.warning { session.world.note("warning: \(warning)") }
-    let view: any RunView = writesJSON ? JSONView() : TextView(world: session.world)
+  private static func run(_ arguments: Arguments, _ threads: Int) -> ExitCode {
+    let files: [SpecFile]
+    do throws(Problem) {
+      files = try SpecFile.all(
+        at: arguments.files,
+        out: arguments.has("--no-out") ? nil : arguments.all("--out").last ?? "runs",
+        isRoot: arguments.all("--out").isEmpty)
+    } catch {
+      Terminal.error("mlpc: \(error.message)\n")
+      return ExitCode(error.kind)
+    }
+    if let warning = BuildCheck.here.warning { DiskWorld().note("warning: \(warning)") }
+    if files.count == 1, !SpecFolder.isFolder(arguments.files[0]) {
+      return runOne(files[0], arguments, threads)
+    }
+    return runAll(files, arguments, threads)
+  }
+
+  private static func runOne(_ file: SpecFile, _ arguments: Arguments, _ threads: Int) -> ExitCode {
+    let session: Session
+    switch Shell.session(file.path, arguments.all("--with")) {
+    case .success(let found): session = found
+    case .failure(let failure): return failure.code
+    }
+    let record = file.record(session)
+    let keeping: Keeping?
+    do throws(Problem) {
+      keeping = try file.keeping(session, resumes: arguments.has("--resume"))
+    } catch {
+      session.world.note(error.message + (error.help.map { "; \($0)" } ?? ""))
+      return ExitCode(error.kind)
+    }
+    let view: any RunView = arguments.has("--json") ? JSONView() : TextView(world: session.world)
     do throws(RunFailure) {
-      let report = try session.run(threads: threads) { view.show($0) }
-      view.show(report)
-      return report.isAsExpected ? .done : .missed
+      let report = try session.run(
+        threads: threads, record: record, keeping: keeping, observe: observer { view.show($0) })
+      view.show(report, session.sources)
+      return ExitCode(report).or(record, [report], session.world)
     } catch {
       view.show(error, session.sources)
+      sayHowToGoOn(error, arguments, session.world)
       return ExitCode(error)
     }
+  }
+
+  /// From the end of the loading on, which may be broken off, a stop is a request.
+  private static func observer(
+    _ show: @escaping (RunEvent) -> Void
+  ) -> (RunEvent) -> Void {
+    { event in
+      if case .loaded = event { Signals.catchStops() }
+      show(event)
+    }
+  }
+
+  private static func sayHowToGoOn(
+    _ failure: RunFailure, _ arguments: Arguments, _ world: any World
+  ) {
+    guard case .interrupted = failure, !arguments.has("--no-out") else { return }
+    world.note("go on with: \(ResumeCommand.text(arguments.words))")
+  }
+
+  private static func runAll(
+    _ files: [SpecFile], _ arguments: Arguments, _ threads: Int
+  ) -> ExitCode {
+    let world = DiskWorld()
+    var records: [RunRecord] = []
+    let members = files.map { file in
+      do throws(Problem) {
+        let session = try Shell.openSession(file.path, arguments.all("--with"))
+        let record = file.record(session)
+        let keeping = try file.keeping(session, resumes: arguments.has("--resume"))
+        if let record { records.append(record) }
+        return RunSet.Member(file.path, session, record: record, keeping: keeping)
+      } catch { return RunSet.Member(file.path, error) }
+    }
+    let writesJSON = arguments.has("--json")
+    let view = SetView(world: world, count: files.count, writesJSON: writesJSON)
+    do throws(RunFailure) {
+      let results = try RunSet(members).run(
+        threads: threads, in: world, observe: observer { view.show($0) },
+        done: { view.show($0, as: $1) })
+      view.show(results)
+      let reports = results.compactMap { $0.report }
+      return results.map { ExitCode($0) }.max { $0.rawValue < $1.rawValue }?
+        .or(records, reports, world) ?? .done
+    } catch {
+      TextView(world: world).show(error, [])
+      sayHowToGoOn(error, arguments, world)
+      return ExitCode(error)
+    }
+  }
+}
+
+extension ExitCode {
+  /// 74 where all went well but for the record, of which nothing could be kept, or for a model that is lost.
+  fileprivate func or(
+    _ record: RunRecord?, _ reports: [SweepReport], _ world: any World
+  ) -> ExitCode { or(record.map { [$0] } ?? [], reports, world) }
+
+  fileprivate func or(
+    _ records: [RunRecord], _ reports: [SweepReport], _ world: any World
+  ) -> ExitCode {
+    let runs = reports.flatMap { $0.runs }
+    let problem = runs.lazy.compactMap { $0.outcome.report?.kept?.problem }.first
+    if let problem { world.note("the model could not be kept: \(problem.message)") }
+    let isLost = !records.isEmpty && records.allSatisfy { $0.folder.keptNothing }
+    guard self == .done || self == .missed else { return self }
+    return isLost || problem != nil ? .io : self
   }
 }

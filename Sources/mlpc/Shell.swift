@@ -6,15 +6,20 @@ import MLPSyntax
 enum Shell {
   /// A session over the file and the statements merged over it; a message and a code where it can't be read.
   static func session(_ file: String, _ overlays: [String]) -> Result<Session, Failure> {
-    let world = DiskWorld(spec: file)
     do throws(Problem) {
-      let text = Source(name: file, bytes: try world.read(file))
-      let sources = [text] + overlays.map { Source(name: "--with", text: $0) }
-      return .success(Session(sources, in: world))
+      return .success(try openSession(file, overlays))
     } catch {
       Terminal.error("mlpc: \(error.message)\n")
       return .failure(Failure(code: ExitCode(error.kind)))
     }
+  }
+
+  /// The same for whoever says himself what is wrong.
+  static func openSession(_ file: String, _ overlays: [String]) throws(Problem) -> Session {
+    let world = DiskWorld(spec: file)
+    let text = Source(name: file, bytes: try world.read(file))
+    let sources = [text] + overlays.map { Source(name: "--with", text: $0) }
+    return Session(sources, in: world)
   }
 
   /// What was said already.

@@ -33,4 +33,43 @@ enum SpecFolder {
     let base = path.hasSuffix("/") ? path : path + "/"
     return names.sorted().map { base + $0 }
   }
+
+  static func isFolder(_ path: String) -> Bool {
+    guard let folder = opendir(path) else { return false }
+    closedir(folder)
+    return true
+  }
+
+  /// A folder's `.mlp` files and those in folders within, in the order of their paths. Links to folders are not
+  /// followed, and hidden ones not entered.
+  ///
+  /// - Throws: `.missing` where there is no spec, `.io` where a folder can't be read.
+  static func allFiles(below path: String) throws(Problem) -> [String] {
+    var files: [String] = []
+    try collect(path.hasSuffix("/") ? path : path + "/", into: &files)
+    guard !files.isEmpty else {
+      throw Problem(.missing, "the folder '\(path)' holds no spec ('.mlp')")
+    }
+    return files.sorted()
+  }
+
+  private static func collect(_ base: String, into files: inout [String]) throws(Problem) {
+    guard let folder = opendir(base) else {
+      throw Problem(.io, "'\(base)' can't be read: \(systemMessage())")
+    }
+    defer { closedir(folder) }
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      guard !name.hasPrefix(".") else { continue }
+      var status = stat()
+      guard lstat(base + name, &status) == 0 else { continue }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        try collect(base + name + "/", into: &files)
+      } else if name.hasSuffix(".mlp") {
+        files.append(base + name)
+      }
+    }
+  }
 }

@@ -142,6 +142,11 @@ extension Setting.Kind {
       (.portion, .portion):
       true
     case (.size(let rank), .size(let sizes)): sizes.count == rank
+    case (.phrase(let phrases), .phrase(let words)):
+      phrases.contains { phrase in
+        phrase.parts.count == words.count
+          && Swift.zip(phrase.parts, words).allSatisfy { $0.words.isEmpty || $0.words.contains($1) }
+      }
     default: false
     }
   }

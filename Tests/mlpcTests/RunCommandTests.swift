@@ -74,15 +74,6 @@ func result(
     #expect(found.stderr.hasSuffix("2 errors\n"))
   }
 
-  @Test(arguments: [("solver lr {0.1 | 0.2}", 11), ("train repeat 3", 14)])
-  func alternativesAndRepetitionAreRefusedNotIgnored(overlay: String, column: Int) throws {
-    let found = try run(smallSpec, ["--with", overlay])
-    #expect(found.status == 65)
-    #expect(found.stderr.contains("'repeat' can be checked but not run yet"))
-    #expect(found.stderr.contains("--> --with:1:\(column)\n"))
-    #expect(found.stdout.isEmpty)
-  }
-
   @Test func divergenceIsSaidAtTheSolver() throws {
     let spec = """
       net     fc 784 10 -> euclidean
@@ -208,7 +199,7 @@ func result(
     let expectation = try #require(expectations.first)
     #expect(
       Set(expectation.keys) == [
-        "set", "measure", "expected", "within", "reported", "reached", "verdict",
+        "set", "measure", "expected", "within", "at", "reported", "reached", "deviation", "verdict",
       ])
     #expect(expectation["set"] as? String == "test")
     #expect(expectation["measure"] as? String == "accuracy")

@@ -7,7 +7,7 @@ import Testing
 @Suite struct SpecFileTests {
   @Test(arguments: ["digits", "toy", "csv", "idx"])
   func smallOnesReachWhatTheyExpect(name: String) throws {
-    let found = try Program.run(["run", "specs/\(name).mlp"])
+    let found = try Program.run(["run", "specs/\(name).mlp", "--no-out"])
     #expect(found.status == 0, "\(found.stdout)\(found.stderr)")
     #expect(found.stdout.contains("  met\n"))
   }
@@ -26,7 +26,7 @@ import Testing
     try scratch.write("in/data/t.csv", "a,b,k\n1,2,0\n2,1,1\n")
     let spec = "fc 2 2 -> softmax_ce\ndata csv path \"data/t.csv\" label k\nsolver sgd lr 0.1\n"
     let file = try scratch.write("in/s.mlp", spec).path
-    #expect(try Program.run(["run", file], in: Program.root).status == 0)
+    #expect(try Program.run(["run", file, "--no-out"], in: Program.root).status == 0)
     #expect(try Program.run(["run", "in/s.mlp"], in: scratch.url).status == 0)
     #expect(
       try Program.run(["run", "s.mlp"], in: scratch.url.appendingPathComponent("in")).status == 0)

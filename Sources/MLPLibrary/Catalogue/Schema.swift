@@ -11,12 +11,15 @@ package struct Schema: Sendable {
   /// Settings that may stand without their names, in this order. Where there are fewer values than
   /// names, the optional ones are left out from the front: `fc 128` is `out`, `fc 784 128` both.
   package let positional: [String]
+  /// The setting beside which none of those that are required stands.
+  package let standalone: String?
   /// Programs that use the word, for documentation and the derived tests.
   package let examples: [String]
 
   package init(
     _ word: String, _ summary: String, formula: String = "", source: String = "",
-    settings: [Setting] = [], positional: [String] = [], examples: [String]
+    settings: [Setting] = [], positional: [String] = [], standalone: String? = nil,
+    examples: [String]
   ) {
     self.word = word
     self.summary = summary
@@ -24,6 +27,7 @@ package struct Schema: Sendable {
     self.source = source
     self.settings = settings
     self.positional = positional
+    self.standalone = standalone
     self.examples = examples
   }
 
@@ -49,6 +53,14 @@ package struct Setting: Sendable {
     case amount
     /// `last 5000`, `last 10%`, `none`: which samples to set aside.
     case portion
+    /// One of several fixed turns of words: `every 500 steps`. The value is a `.phrase`.
+    case phrase([Phrase])
+    /// `least 0.985` or `most 2`.
+    case bound(Bounds)
+    /// Nothing: the setting's name says it all. The value is `.flag(true)`.
+    case mark
+    /// Words and values that name branches of alternatives. The value is a `.text`.
+    case condition
     /// Another word of the catalogue, with its own settings behind it; or one of the plain words.
     case entry(Category, or: [String])
   }

@@ -8,6 +8,9 @@ package enum Value: Sendable {
   case size([Int])
   case amount(Amount)
   case portion(Portion)
+  /// The words of a phrase as they were written, numbers as digits.
+  case phrase([String])
+  case bound(Bound)
   case entry(any Entry.Type, Values)
 }
 
@@ -30,6 +33,12 @@ package enum Amount: Equatable, Sendable {
 package enum Portion: Equatable, Sendable {
   case none
   case last(Amount)
+}
+
+/// What a number must not leave.
+package enum Bound: Equatable, Sendable {
+  case least(Double)
+  case most(Double)
 }
 
 /// A word's settings, each present that is required or has a default.
@@ -68,6 +77,8 @@ package struct Values: Sendable {
     return word
   }
 
+  package func optionalWord(_ name: String) -> String? { values[name] == nil ? nil : word(name) }
+
   package func flag(_ name: String) -> Bool {
     guard case .flag(let flag)? = values[name] else { preconditionFailure(name) }
     return flag
@@ -95,8 +106,21 @@ package struct Values: Sendable {
     return amount
   }
 
+  package func bound(_ name: String) -> Bound? {
+    guard let value = values[name] else { return nil }
+    guard case .bound(let bound) = value else { preconditionFailure(name) }
+    return bound
+  }
+
   package func portion(_ name: String) -> Portion {
     guard case .portion(let portion)? = values[name] else { preconditionFailure(name) }
     return portion
+  }
+
+  /// The words of a phrase; nil where the setting is absent.
+  package func phrase(_ name: String) -> [String]? {
+    guard let value = values[name] else { return nil }
+    guard case .phrase(let words) = value else { preconditionFailure(name) }
+    return words
   }
 }

@@ -28,6 +28,8 @@ extension Setting.Kind {
     case .choice(let words): words
     case .entry(_, let words): words
     case .flag: ["yes", "no"]
+    case .phrase(let phrases): phrases.flatMap { $0.words }
+    case .bound: ["least", "most"]
     default: []
     }
   }

@@ -5,8 +5,10 @@ import MLPTensor
 /// A spec in which no mistake of the text is left: what it describes, once for each combination of its
 /// alternatives. Only the checker makes one.
 package struct CheckedSpec: Sendable {
-  /// At least one.
+  /// At least one; no two say the same.
   package let experiments: [Experiment]
+  /// The alternatives that tell the experiments apart, in the order of the text.
+  package let axes: [Axis]
 }
 
 /// One network with all that is needed to train and judge it.
@@ -17,10 +19,11 @@ package struct Experiment: Sendable {
   package let initialisation: Initialisation
   package let data: CheckedData?
   package let solver: CheckedSolver?
-  package let training: Training
-  package let expectations: [Expectation]
+  package internal(set) var training: Training
+  /// Those that are for this combination.
+  package internal(set) var expectations: [Expectation]
   /// Every statement with each default written out; run again, it gives the same bits.
-  package let explicitText: String
+  package internal(set) var explicitText: String
 }
 
 /// A chain of layers that fit each other, and a loss.
@@ -79,10 +82,15 @@ package struct CheckedSolver: Sendable {
 
 package struct Training: Sendable {
   package let batch: Int
-  package let epochs: Int
-  package let seed: Int
+  package internal(set) var epochs: Int
+  package internal(set) var seed: Int
   package let shuffles: Bool
   package let repeats: Int
+  package let checkpoints: CheckpointRule
+  /// The gradient's greatest norm; nil where it is not limited.
+  package let clip: Double?
+  package let stop: StopRule?
+  package let keepsBest: Bool
   /// Where `repeat` stands.
   let repeatSpan: Span
 
@@ -93,23 +101,9 @@ package struct Training: Sendable {
     seed = values.integer("seed")
     shuffles = values.flag("shuffle")
     repeats = values.integer("repeat")
-  }
-}
-
-package struct Expectation: Sendable {
-  package let set: String
-  package let measure: String
-  package let value: Double
-  package let within: Double
-  package let reported: Double?
-  package let span: Span
-
-  init(_ values: Values, span: Span) {
-    set = values.word("set")
-    measure = values.word("measure")
-    value = values.number("value")
-    within = values.number("within")
-    reported = values.optionalNumber("reported")
-    self.span = span
+    checkpoints = CheckpointRule(values.phrase("checkpoint") ?? [])
+    clip = values.optionalNumber("clip")
+    stop = values.phrase("stop").flatMap { StopRule($0) }
+    keepsBest = values.word("keep") == "best"
   }
 }

@@ -12,7 +12,7 @@ extension Checker {
       diagnostics.append(.emptyStatement(.net, at: statement.span))
       return nil
     }
-    guard let links = expansion.links(of: statement.body),
+    guard let links = expansion.links(ofNet: statement),
       let words = words(of: links), let last = words.last
     else { return nil }
     guard let loss = last.entry as? any Loss else {

@@ -18,26 +18,6 @@ extension Checker {
     return read(items, schema, at: place)
   }
 
-  /// One reading for each `expect`.
-  mutating func expectations(
-    _ expansion: inout Expansion, data: CheckedData?
-  ) -> (checked: [Expectation], readings: [Reading]) {
-    var checked: [Expectation] = []
-    var readings: [Reading] = []
-    for statement in statements.expectations {
-      if diagnostics.count > Diagnostic.limit { break }
-      guard let items = plainItems(of: statement, &expansion),
-        let reading = read(
-          items, StatementSchemas.expect, at: statement.keywordSpan ?? statement.span)
-      else { continue }
-      let expectation = Expectation(reading.values, span: statement.span)
-      check(expectation, reading, data: data)
-      checked.append(expectation)
-      readings.append(reading)
-    }
-    return (checked, readings)
-  }
-
   mutating func data(_ reading: Reading) -> CheckedData? {
     guard let entry = reading.entries["source"],
       let source = make(entry) as? any DataSource
@@ -67,8 +47,7 @@ extension Checker {
   // MARK: Steps
 
   /// The items of a statement whose body is one link.
-  private mutating func plainItems(of statement: Statement, _ expansion: inout Expansion) -> [Item]?
-  {
+  mutating func plainItems(of statement: Statement, _ expansion: inout Expansion) -> [Item]? {
     guard !statement.body.links.isEmpty else {
       diagnostics.append(.emptyStatement(statement.keyword, at: statement.span))
       return nil
@@ -125,17 +104,18 @@ extension Checker {
     }
   }
 
-  private mutating func check(_ expectation: Expectation, _ reading: Reading, data: CheckedData?) {
-    if let data, expectation.set == "validation", data.preparation.validation == .none {
+  /// What `stop` and `keep` go by must be measured.
+  mutating func checkMeasures(_ reading: Reading, data: CheckedData?) {
+    guard let data, data.preparation.validation == .none else { return }
+    let stop = reading.values.phrase("stop").flatMap { StopRule($0) }
+    let help = "set one aside: 'data \(data.word) validation last 10%'"
+    if let stop {
+      guard stop.measure.set == "validation" else { return }
       diagnostics.append(
-        .expectationWithoutSet(
-          "validation", at: reading.place(of: "set"),
-          help: "set one aside: 'data \(data.word) validation last 10%'"))
-    }
-    guard expectation.measure == "accuracy" else { return }
-    for (name, value) in [("value", expectation.value), ("reported", expectation.reported ?? 0)]
-    where value > 1 {
-      diagnostics.append(.noAccuracy(value, name, at: reading.place(of: name)))
+        .expectationWithoutSet("validation", at: reading.place(of: "stop"), help: help))
+    } else if reading.values.word("keep") == "best" {
+      diagnostics.append(
+        .expectationWithoutSet("validation", at: reading.place(of: "keep"), help: help))
     }
   }
 }

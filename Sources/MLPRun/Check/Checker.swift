@@ -25,14 +25,14 @@ package struct Checker {
     let collected = Statements.Collector(specs)
     var checker = Checker(
       diagnostics: collected.diagnostics, statements: collected.statements, purpose: purpose)
-    let experiments = checker.experiments()
+    let checked = checker.experiments().flatMap { checker.settled($0) }
     if checker.diagnostics.isEmpty { checker.diagnostics = collected.unused }
     let diagnostics = Diagnostic.limited(checker.diagnostics)
     let isFaulty = diagnostics.contains { $0.severity == .error }
-    return (isFaulty ? nil : experiments.map { CheckedSpec(experiments: $0) }, diagnostics)
+    return (isFaulty ? nil : checked, diagnostics)
   }
 
-  /// One experiment a combination of alternatives; nil after a mistake.
+  /// One experiment a combination of alternatives, each with every expectation; nil after a mistake.
   private mutating func experiments() -> [Experiment]? {
     reportMissingStatements()
     var experiments: [Experiment] = []
@@ -84,18 +84,18 @@ package struct Checker {
     let checkedInit = initReading.flatMap { self.initialisation($0) }
     let expected = expectations(&expansion, data: checkedData)
     let checkedNet = net(&expansion, data: checkedData)
+    if let trainReading { checkMeasures(trainReading, data: checkedData) }
     guard let net = checkedNet, let initialisation = checkedInit, let trainReading
     else { return nil }
     let text = ExplicitText.text(
       net: net.explicit,
-      statements: [initReading, dataReading, solverReading, trainReading].compactMap { $0 }
-        + expected.readings)
+      statements: [initReading, dataReading, solverReading, trainReading].compactMap { $0 })
     return Experiment(
-      choices: expansion.choices, net: net.checked, initialisation: initialisation,
+      choices: expansion.choices.inOrderOfText, net: net.checked, initialisation: initialisation,
       data: checkedData,
       solver: checkedSolver,
       training: Training(trainReading.values, repeatSpan: trainReading.place(of: "repeat")),
-      expectations: expected.checked,
+      expectations: expected,
       explicitText: text)
   }
 

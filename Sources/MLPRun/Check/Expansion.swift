@@ -1,16 +1,6 @@
 import MLPLibrary
 import MLPSyntax
 
-/// One choice that a combination of alternatives makes.
-package struct Choice: Equatable, Sendable {
-  /// Where the alternatives stand.
-  package let span: Span
-  /// Which branch is taken, of how many, and its text.
-  package let branch: Int
-  package let branches: Int
-  package let text: String
-}
-
 /// Replaces names, groups and alternatives by what they stand for: afterwards a chain is plain links of
 /// words, numbers, sizes and texts.
 struct Expansion {
@@ -28,6 +18,8 @@ struct Expansion {
   private var depth = 0
   /// The item of the statement itself that is being replaced.
   private var outermost = Span(0, 0)
+  /// What is known of the place where alternatives may be met next.
+  private var context = Choice.Context(keyword: .net)
   /// Whether a limit was exceeded: nothing more is said then.
   private var isFull = false
   /// Names that are being replaced: none of them may be met again inside.
@@ -59,6 +51,7 @@ struct Expansion {
 
   /// The items of a statement other than `net`: the only link's of a chain.
   mutating func items(of statement: Statement) -> [Item]? {
+    context = Choice.Context(keyword: statement.keyword)
     let before = layers
     defer { layers = before }
     guard let links = links(of: statement.body) else { return nil }
@@ -68,8 +61,14 @@ struct Expansion {
     return links[0].items
   }
 
+  /// The links of a `net` statement.
+  mutating func links(ofNet statement: Statement) -> [Link]? {
+    context = Choice.Context(keyword: .net)
+    return links(of: statement.body)
+  }
+
   /// The plain links of a chain; nil after a mistake.
-  mutating func links(of chain: Chain) -> [Link]? {
+  private mutating func links(of chain: Chain) -> [Link]? {
     var result: [Link] = []
     for link in chain.links {
       if depth == 0 { outermost = link.span }
@@ -80,6 +79,7 @@ struct Expansion {
   }
 
   private mutating func links(of link: Link) -> [Link]? {
+    if context.keyword == .net { context.word = nil }
     guard link.items.count == 1 else { return plainLink(link) }
     let span = link.items[0].span
     switch link.items[0].kind {
@@ -90,6 +90,7 @@ struct Expansion {
       return inside { $0.links(of: branch) }
     case .word(let word):
       guard let chain = definition(word, at: span) else { return plainLink(link) }
+      context.name = chain.isAlternatives ? word : nil
       return inside(word, at: span) { $0.links(of: chain) }
     default: return plainLink(link)
     }
@@ -120,7 +121,11 @@ struct Expansion {
       let branch = choose(branches, at: item.span)
       return inside { $0.singleLink(of: branch, usedAt: item.span) }
     case .word(let word):
-      guard let chain = definition(word, at: item.span) else { return plain(item) }
+      guard let chain = definition(word, at: item.span) else {
+        context.pass(word)
+        return plain(item)
+      }
+      context.name = chain.isAlternatives ? word : nil
       return inside(word, at: item.span) { $0.singleLink(of: chain, usedAt: item.span) }
     default:
       return plain(item)
@@ -173,13 +178,11 @@ struct Expansion {
 
   /// The branch that is taken; alternatives that are met again make the same choice.
   private mutating func choose(_ branches: [Chain], at span: Span) -> Chain {
+    defer { context.name = nil }
     if let branch = taken[span] { return branches[branch] }
     let branch = prescribed[span, default: 0]
     taken[span] = branch
-    choices.append(
-      Choice(
-        span: span, branch: branch, branches: branches.count,
-        text: Printer.text(of: branches[branch])))
+    choices.append(Choice(branches, taking: branch, at: span, in: context))
     return branches[branch]
   }
 
@@ -209,6 +212,15 @@ struct Expansion {
   private mutating func fail<T>(_ diagnostic: Diagnostic) -> T? {
     diagnostics.append(diagnostic)
     return nil
+  }
+}
+
+extension Chain {
+  /// Whether it is alternatives and nothing else.
+  fileprivate var isAlternatives: Bool {
+    guard links.count == 1, links[0].items.count == 1, case .alternatives = links[0].items[0].kind
+    else { return false }
+    return true
   }
 }
 

@@ -19,7 +19,8 @@ enum ExplicitText {
     }.joined(separator: " -> ")
   }
 
-  private static func line(_ reading: Reading) -> String {
+  /// A statement other than `net`.
+  static func line(_ reading: Reading) -> String {
     let keyword = reading.schema.word
     let padding = String(repeating: " ", count: max(0, 7 - keyword.count))
     let settings = words(reading.schema, reading.values).dropFirst(keyword.count)
@@ -38,6 +39,8 @@ enum ExplicitText {
       guard let value = values[setting.name] else { continue }
       if case .entry = value {
         entries.append("\(setting.name) \(text(value))")
+      } else if case .mark = setting.kind {
+        named.append(setting.name)
       } else {
         named.append("\(setting.name) \(text(value))")
       }
@@ -57,6 +60,9 @@ enum ExplicitText {
     case .amount(let amount): self.text(amount)
     case .portion(.none): "none"
     case .portion(.last(let amount)): "last \(text(amount))"
+    case .phrase(let parts): parts.joined(separator: " ")
+    case .bound(.least(let x)): "least \(Format.number(x))"
+    case .bound(.most(let x)): "most \(Format.number(x))"
     case .entry(let type, let values): words(type.schema, values)
     }
   }

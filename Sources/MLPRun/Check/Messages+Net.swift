@@ -144,12 +144,6 @@ extension Diagnostic {
       help: "for instance '\(example)'")
   }
 
-  static func sweepNotRun(at span: Span) -> Diagnostic {
-    Diagnostic(
-      .error, "E0330", "alternatives and 'repeat' can be checked but not run yet", at: span,
-      help: "choose one of them, for instance with --with")
-  }
-
   static func squashedTwice(_ layer: String, _ loss: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .error, "E0332",

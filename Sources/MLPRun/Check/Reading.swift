@@ -11,6 +11,8 @@ struct Reading {
   var spans: [String: Span] = [:]
   /// The words that settings of kind `.entry` name.
   var entries: [String: Reading] = [:]
+  /// The items of settings of kind `.condition`.
+  var conditions: [String: [Item]] = [:]
 
   init(schema: Schema, span: Span) {
     self.schema = schema

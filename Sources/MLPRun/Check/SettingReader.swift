@@ -78,6 +78,7 @@ struct SettingReader {
     of setting: Setting, named name: Span?, into reading: inout Reading, enclosing: [Schema]
   ) {
     let schemas = reading.knowing() + enclosing
+    if case .mark = setting.kind, let name { return readMark(setting, named: name, into: &reading) }
     guard let first = items.first, !isMissing(setting, before: first, schemas) else {
       let place = name ?? items.first?.span ?? reading.span
       if reading.spans[setting.name] == nil { reading.spans[setting.name] = place }
@@ -87,16 +88,40 @@ struct SettingReader {
       return
     }
     let place = name?.union(first.span, ifSameSource: true) ?? first.span
-    if let earlier = reading.spans[setting.name], earlier.source == first.span.source {
-      diagnostics.append(.settingTwice(setting.name, at: place, first: earlier))
-    }
+    reportTwice(setting, in: reading, at: place)
     reading.spans[setting.name] = first.span
     reading.entries[setting.name] = nil
-    if case .entry(let category, let plain) = setting.kind {
+    switch setting.kind {
+    case .entry(let category, let plain):
       readEntry(setting, category, plain, into: &reading, enclosing: schemas)
-    } else {
-      reading.values[setting.name] = readPlain(setting, of: reading.schema)
+    case .condition: readCondition(setting, into: &reading, enclosing: enclosing)
+    default: reading.values[setting.name] = readPlain(setting, of: reading.schema)
     }
+  }
+
+  private mutating func reportTwice(_ setting: Setting, in reading: Reading, at place: Span) {
+    guard let earlier = reading.spans[setting.name], earlier.source == place.source else { return }
+    diagnostics.append(.settingTwice(setting.name, at: place, first: earlier))
+  }
+
+  /// A setting without a value.
+  private mutating func readMark(
+    _ setting: Setting, named name: Span, into reading: inout Reading
+  ) {
+    reportTwice(setting, in: reading, at: name)
+    reading.spans[setting.name] = name
+    reading.values[setting.name] = .flag(true)
+  }
+
+  /// Everything up to the next setting's name.
+  private mutating func readCondition(
+    _ setting: Setting, into reading: inout Reading, enclosing: [Schema]
+  ) {
+    let condition = Array(items.prefix { !isName($0, in: [reading.schema] + enclosing) })
+    items = items.dropFirst(condition.count)
+    reading.conditions[setting.name] = condition
+    reading.values[setting.name] = .text(
+      condition.map { Printer.text(of: $0) }.joined(separator: " "))
   }
 
   /// Whether the next setting stands where the value should.
@@ -181,7 +206,9 @@ struct SettingReader {
       case .value(let value): reading.values[setting.name] = value.withDefaults
       case .absent: break
       case .required:
-        guard reading.spans[setting.name] == nil, diagnostics.isEmpty else { continue }
+        let isExcused = reading.schema.standalone.map { reading.values[$0] != nil } ?? false
+        guard reading.spans[setting.name] == nil, diagnostics.isEmpty, !isExcused
+        else { continue }
         diagnostics.append(.missingSetting(setting, of: reading.schema, at: reading.span))
       }
     }

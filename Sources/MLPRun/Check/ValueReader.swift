@@ -30,7 +30,9 @@ struct ValueReader {
     case .size(let rank): return .size(try size(item, rank))
     case .amount: return .amount(try amount(item))
     case .portion: return .portion(try portion(item, &items))
-    case .entry: preconditionFailure("read by SettingReader")
+    case .phrase(let phrases): return .phrase(try phrase(item, &items, of: phrases))
+    case .bound(let bounds): return .bound(try bound(item, &items, bounds))
+    case .entry, .mark, .condition: preconditionFailure("read by SettingReader")
     }
   }
 
@@ -102,6 +104,76 @@ struct ValueReader {
     }
   }
 
+  /// The phrase that begins with `item`, word by word.
+  private func phrase(
+    _ item: Item, _ items: inout ArraySlice<Item>, of phrases: [Phrase]
+  ) throws(Failure) -> [String] {
+    guard case .word(let first) = item.kind,
+      let phrase = phrases.first(where: { $0.parts.first?.words.contains(first) ?? false })
+    else { throw wrong(item) }
+    var words = [first]
+    var last = item
+    var rest = phrase.parts.dropFirst()
+    // After a mistake, what was meant to be the rest isn't read as settings.
+    defer { pass(rest, &items) }
+    while let part = rest.first {
+      guard let next = items.first else {
+        throw Failure(diagnostic: .missingPart(of: setting, behind: last))
+      }
+      words.append(try self.part(part, next))
+      items.removeFirst()
+      rest.removeFirst()
+      last = next
+    }
+    return words
+  }
+
+  /// Passes items that stand in the places of a phrase's parts, up to the next setting.
+  private func pass(_ parts: ArraySlice<Phrase.Part>, _ items: inout ArraySlice<Item>) {
+    for part in parts {
+      guard let item = items.first else { return }
+      if case .word(let word) = item.kind, schema.setting(word) != nil,
+        !part.words.contains(word)
+      {
+        return
+      }
+      items.removeFirst()
+    }
+  }
+
+  private func part(_ part: Phrase.Part, _ item: Item) throws(Failure) -> String {
+    if case .integer(let range) = part {
+      guard case .number(let number) = item.kind, number.isInteger, !number.isPercent else {
+        throw wrong(item)
+      }
+      guard let value = Int(number.text), range.contains(value) else {
+        throw outOfRange(item, Setting.Kind.integer(range).range)
+      }
+      return String(value)
+    }
+    guard case .word(let word) = item.kind, part.words.contains(word) else {
+      guard case .word(let word) = item.kind,
+        let mend = Suggestion.mend(word, among: part.words + names)
+      else { throw wrong(item) }
+      throw wrong(item, Advice(help: mend.help, replacement: mend.word))
+    }
+    return word
+  }
+
+  private func bound(
+    _ item: Item, _ items: inout ArraySlice<Item>, _ bounds: Bounds
+  ) throws(Failure) -> Bound {
+    guard case .word(let word) = item.kind, ["least", "most"].contains(word) else {
+      throw wrong(item)
+    }
+    guard let next = items.first, next.isLiteral else {
+      throw Failure(diagnostic: .missingNumber(behind: word, at: item.span))
+    }
+    items.removeFirst()
+    let value = try number(next, bounds)
+    return word == "least" ? .least(value) : .most(value)
+  }
+
   private func outOfRange(_ item: Item, _ range: String) -> Failure {
     Failure(diagnostic: .outOfRange(setting.name, range: range, found: item))
   }
@@ -128,6 +200,7 @@ extension ValueReader {
     case .number where number.isPercent: .write(Format.number(number.value / 100))
     case .integer(let range) where !number.isPercent:
       Int(exactly: number.value).flatMap { range.contains($0) ? .write(String($0)) : nil }
+    case .bound: .write("least \(number.text)")
     case .portion where number.isPercent || number.isInteger: .write("last \(number.text)")
     case .flag where number.text == "1" || number.text == "0":
       .write(number.text == "1" ? "yes" : "no")
@@ -207,6 +280,10 @@ extension Setting.Kind {
     case .size(let rank): "sizes like " + Array(repeating: "3", count: rank).joined(separator: "x")
     case .amount: "a count like 5000 or a share like 10%"
     case .portion: "'last 5000', 'last 10%' or 'none'"
+    case .phrase(let phrases): Self.list(phrases.map { $0.sample })
+    case .bound: "'least' or 'most' and a number"
+    case .mark: "nothing"
+    case .condition: "the names of branches of alternatives"
     case .entry(let category, let words):
       words.isEmpty
         ? "the name of \(category.described)"
@@ -232,7 +309,11 @@ extension Setting.Kind {
 
   /// The words that may be the value.
   var words: [String] {
-    if case .portion = self { ["last", "none"] } else { plainWords }
+    switch self {
+    case .portion: ["last", "none"]
+    case .phrase(let phrases): phrases.flatMap { $0.parts[0].words }
+    default: plainWords
+    }
   }
 
   /// Whether a word may be this kind's value although it is a setting's name as well.

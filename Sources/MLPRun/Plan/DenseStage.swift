@@ -152,5 +152,8 @@ final class DenseStage: PlanStage {
     return [own] + Array(repeating: [], count: layerCount - 1)
   }
 
-  var solverState: [Panels] { weight.state + (bias?.state ?? []) }
+  var solverState: [[[Panels]]] {
+    let own = [weight.state] + (bias.map { [$0.state] } ?? [])
+    return [own] + Array(repeating: [], count: layerCount - 1)
+  }
 }

@@ -8,6 +8,7 @@ class ShapeKeepingStage {
   var y: Panels { buffers.y.panels }
   var dy: Panels { buffers.dy.panels }
   var parameters: [[Panels]] { [[]] }
+  var solverState: [[[Panels]]] { [[]] }
 
   init(after previous: any PlanStage, capacity: Int) {
     self.previous = previous
@@ -91,6 +92,8 @@ final class NormalisationStage: ShapeKeepingStage, PlanStage {
   private let normalisation: Kernel.Normalisation
   private let scale: Parameter
   private let shift: Parameter
+  /// The batch's gradients of scale and shift.
+  private let gradients: (scale: Parameter, shift: Parameter)
   private var rule: UpdateRule?
 
   init(
@@ -110,6 +113,7 @@ final class NormalisationStage: ShapeKeepingStage, PlanStage {
     }
     scale = Parameter(own[0], state: (0..<stateCount).map { _ in panels(1) })
     shift = Parameter(own[1], state: (0..<stateCount).map { _ in panels(1) })
+    gradients = (Parameter(panels(1), state: []), Parameter(panels(1), state: []))
     normalisation = Kernel.Normalisation(
       scale: own[0], shift: own[1], runningMean: own[2], runningVariance: own[3],
       normalised: panels(capacity), inverse: panels(1), momentum: Float(momentum),
@@ -128,20 +132,30 @@ final class NormalisationStage: ShapeKeepingStage, PlanStage {
   }
 
   func backward(_ chunk: Chunk, _ pass: PlanPass) {
-    guard let rule else { preconditionFailure("prepare comes first") }
+    Kernel.clear(gradients.scale.values)
+    Kernel.clear(gradients.shift.values)
     for panel in 0..<dy.panelCount {
       Kernel.normaliseBackward(
-        dy.rows(chunk.rows), panel: panel, normalisation, scale: scale, shift: shift, rule)
+        dy.rows(chunk.rows), panel: panel, normalisation, scale: gradients.scale,
+        shift: gradients.shift, .sum)
     }
     give(chunk.rows)
   }
 
   func prepare(weights: UpdateRule, others: UpdateRule) { rule = others }
 
+  var updateCount: Int { 1 }
+
+  func update(_ part: Int, _ pass: PlanPass) {
+    guard let rule else { preconditionFailure("prepare comes first") }
+    Kernel.update(scale, gradients.scale.values, rule)
+    Kernel.update(shift, gradients.shift.values, rule)
+  }
+
   override var parameters: [[Panels]] {
     let n = normalisation
     return [[n.scale, n.shift, n.runningMean, n.runningVariance]]
   }
 
-  var solverState: [Panels] { scale.state + shift.state }
+  override var solverState: [[[Panels]]] { [[scale.state, shift.state, [], []]] }
 }

@@ -14,7 +14,7 @@ struct PlanBuilder {
 
   init(
     _ experiment: Experiment, stateCount: Int, capacity: Int, cut: PlanChunks, scaling: Scaling,
-    density: Double, threads: Int
+    density: Double, recurring: Samples?, threads: Int
   ) {
     self.experiment = experiment
     self.stateCount = stateCount
@@ -23,7 +23,7 @@ struct PlanBuilder {
     self.threads = threads
     input = PlanInput(
       features: experiment.net.input.count, cut: cut, capacity: capacity, scaling: scaling,
-      density: experiment.net.beginsDense ? density : 1)
+      density: experiment.net.beginsDense ? density : 1, recurring: recurring)
   }
 
   mutating func build() {

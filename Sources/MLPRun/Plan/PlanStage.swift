@@ -45,14 +45,13 @@ protocol PlanStage: AnyObject {
   /// The parameters of each layer in the stage, in the order of their specs.
   var parameters: [[Panels]] { get }
 
-  /// What the solver keeps, parameter by parameter.
-  var solverState: [Panels] { get }
+  /// What the solver keeps, by layer and parameter as above: nothing for a parameter that isn't trained.
+  var solverState: [[[Panels]]] { get }
 }
 
 extension PlanStage {
   var isSampleWise: Bool { true }
   var updateCount: Int { 0 }
-  var solverState: [Panels] { [] }
   func update(_ part: Int, _ pass: PlanPass) {}
   func prepare(weights: UpdateRule, others: UpdateRule) {}
 }

@@ -19,22 +19,35 @@ enum EvalTable {
   ) -> String {
     let experiment = training.experiment
     guard !experiment.expectations.isEmpty else { return "" }
-    let usedFallback = experiment.data?.word != training.data.name
-    var table = TextTable([.left, .right, .right, .left])
-    table.add("expect", "expected", "reached", "")
-    for expectation in experiment.expectations {
-      // What is expected of the training set is meant as a run measures it: along its last epoch.
-      let sets = [
-        "train": training.records.last?.train, "validation": scores.validation, "test": scores.test,
-      ]
-      let result = ExpectationResult(
-        expectation, score: sets[expectation.set] ?? nil, usedFallback: usedFallback)
-      table.add(
-        "\(expectation.set) \(expectation.measure)",
-        "\(Format.number(expectation.value)) ± \(Format.number(expectation.within))",
-        result.reached.map { Format.fixed($0, 4) } ?? "", result.verdict.rawValue)
+    let run = SweepRun(
+      row: 0, repetition: 0, seed: experiment.training.seed, epochs: training.records,
+      outcome: .finished(report(training, scores)))
+    let results = experiment.expectations.map { expectation in
+      ExpectationResult(expectation, runs: [run]) { set in
+        // What is expected of the training set is meant as a run measures it: along its last epoch.
+        let score =
+          switch set {
+          case "train": training.records.last?.train
+          case "validation": scores.validation
+          default: scores.test
+          }
+        return ScoreSpread([score].compactMap { $0 })
+      }
     }
-    return "\n" + table.text
+    return "\n" + RunTable.expectations(results)
+  }
+
+  /// What a run would say that ended here.
+  private static func report(
+    _ training: ReplTraining, _ scores: ReplTraining.Scores
+  ) -> RunReport {
+    RunReport(
+      train: training.records.last?.train ?? scores.train, validation: scores.validation,
+      test: scores.test, seconds: RunReport.Seconds(), samplesPerSecond: 0,
+      weightsHash: training.weightsHash, data: training.data.name,
+      dataNamed: training.experiment.data?.word ?? training.data.name,
+      seed: training.experiment.training.seed, epochs: training.records,
+      keptEpoch: training.records.count, kept: nil, model: nil)
   }
 
   private static func facts(_ training: ReplTraining) -> String {

@@ -14,6 +14,9 @@ extension Repl {
     if experiments[0].training.repeats > 1, hasUntrained(experiments) {
       note("'repeat' is left to 'mlpc run': the first run alone is trained here")
     }
+    if experiments[0].training.keepsBest, hasUntrained(experiments) {
+      note("'keep best' is left to 'mlpc run': here the weights stay those of the last epoch")
+    }
     for experiment in experiments {
       let goesOn = train(experiment, inSweep: experiments.count > 1, epochs: epochs)
       if !goesOn || view.isStopped { break }
@@ -62,18 +65,23 @@ extension Repl {
       world.progress(nil)
       fail(error)
     }
+    if case .ended(let rule)? = end {
+      note("'stop when \(rule.measure.text)…' ends it here; ':train' goes on all the same")
+    }
     trials[index].hasDiverged = end == nil
     trials[index].records = training.records
     trials[index].test = training.testScore()
     trials[index].training = training
     if let test = trials[index].test { say("  test: \(Self.text(test))") }
     if case .stopped(let step, let steps)? = end { sayStopped(training, step, of: steps) }
-    return end == nil || end == .done
+    if case .stopped? = end { return false }
+    return true
   }
 
   private func sayStopped(_ training: ReplTraining, _ step: Int, of steps: Int) {
     let epoch = training.records.count
     guard training.isWithinEpoch else {
+      guard epoch > 0 else { return note("stopped before the first step") }
       return note("stopped after epoch \(epoch); ':train' goes on with the next")
     }
     note(
@@ -124,27 +132,33 @@ extension Repl {
 
   /// The data of an experiment, loaded where they aren't there already.
   private mutating func data(for experiment: Experiment) throws(RunFailure) -> PreparedData {
-    let key = experiment.dataKey + "\n" + world.location(of: "")
-    if let loaded, loaded.key == key {
-      let misfits = experiment.misfits(with: loaded.data)
-      guard misfits.isEmpty else { throw .faulty(misfits, .data) }
-      return loaded.data
-    }
     guard let source = experiment.data else {
       preconditionFailure("what is checked for a run has data")
     }
-    world.progress("loading \(source.word)")
+    let key = source.preparationKey(seed: experiment.training.seed) + "\n" + world.location(of: "")
+    if loaded != key { world.progress("loading \(source.word)") }
     defer { world.progress(nil) }
-    let data = try Session([spec.source], in: world).load(source, for: experiment)
-    loaded = (key, data)
+    let data: PreparedData
+    do throws(RunFailure) {
+      data = try Session([spec.source], in: world).load(source, for: experiment, shared)
+    } catch {
+      // What can't be had now may be there at the next try.
+      if case .faulty(_, let kind) = error, kind != .spec { shared = SharedData() }
+      throw error
+    }
+    world.progress(nil)
+    if loaded != key { say(data) }
+    loaded = key
+    return data
+  }
+
+  private func say(_ data: PreparedData) {
     let sets = [
       (data.train.count, "train"), (data.validation.count, "validation"),
       (data.test?.count ?? 0, "test"),
     ]
     let counts = sets.filter { $0.0 > 0 }.map { "\(Format.grouped($0.0)) \($0.1)" }
-    world.progress(nil)
     say("\(data.name): \(counts.joined(separator: ", "))\n")
-    return data
   }
 
   private mutating func fail(_ failure: RunFailure) {
@@ -152,7 +166,8 @@ extension Repl {
     case .faulty(let diagnostics, _): fail(diagnostics, [spec.source])
     case .diverged(let divergence):
       fail([.diverged(divergence)], [spec.source])
-      note("the weights are those before that step; ':fresh' begins anew")
+      note("the weights are those after the last epoch that was done; ':fresh' begins anew")
+    case .interrupted: break
     }
   }
 
@@ -216,14 +231,6 @@ extension Repl {
   }
 }
 
-extension Experiment {
-  /// What prepared data depend on.
-  fileprivate var dataKey: String {
-    let drawn = data?.preparation.randomLabels == nil ? "" : " seed \(training.seed)"
-    return line("data") + drawn
-  }
-}
-
 /// Shows what happens while the REPL trains.
 private struct ReplObserver {
   let view: any ReplView
@@ -247,12 +254,12 @@ private struct ReplObserver {
 
   func show(_ event: RunEvent) {
     switch event {
-    case .loaded: break
     case .progress(let progress): world.progress(bar(progress))
     case .epoch(let record):
       guard shows(record) else { return }
       world.progress(nil)
       view.show(RunTable.epoch(record) + "\n")
+    default: break
     }
   }
 

@@ -12,8 +12,9 @@ package struct Repl {
   let worldOfSpec: (String) -> any World
   var timeline: ReplTimeline<ReplSpec>
   var trials = ReplTrials()
-  /// The data loaded last, and what they were loaded by.
-  var loaded: (key: String, data: PreparedData)?
+  var shared = SharedData()
+  /// What the data used last were made by.
+  var loaded: String?
   private var crew: Team?
   /// Whether anything that was entered was answered with an error.
   package internal(set) var hasErred = false

@@ -4,15 +4,16 @@ import MLPSyntax
 enum StatementRole: Hashable {
   case keyword(Keyword)
   case definition(String)
-  /// `expect test accuracy` is another one than `expect train loss`.
+  /// `expect test accuracy` is another one than `expect train loss`, and each condition has its own.
   case expectation(String)
 
   init(_ statement: Statement) {
     switch statement.keyword {
     case .let: self = .definition(statement.name?.text ?? "")
     case .expect:
-      let items = statement.body.links.first?.items.prefix(2) ?? []
-      self = .expectation(items.map { Printer.text(of: $0) }.joined(separator: " "))
+      let words = statement.body.links.first?.items.map { Printer.text(of: $0) } ?? []
+      let condition = words.firstIndex(of: "when").map { words[$0...] } ?? []
+      self = .expectation((words.prefix(2) + condition).joined(separator: " "))
     default: self = .keyword(statement.keyword)
     }
   }

@@ -9,17 +9,18 @@ import MLPTensor
 struct ReplTraining {
   enum End: Equatable {
     case done
-    /// Within an epoch, after that many of its steps.
+    /// After an epoch, as the `train` statement's `stop` says.
+    case ended(StopRule)
+    /// Within the next epoch, after that many of its steps, or before it.
     case stopped(step: Int, of: Int)
   }
 
   private(set) var trainer: Trainer
   private var plan: Plan
-  private(set) var records: [EpochRecord] = []
-  /// The epoch that was stopped on its way.
-  private var part: Trainer.EpochPart?
-  /// The epoch with which the solver's method began.
-  private var start = 0
+  /// Since the solver's method began.
+  private var course = TrainingCourse()
+  /// Of the epochs before that.
+  private var earlier: [EpochRecord] = []
 
   init(_ trainer: Trainer) {
     self.trainer = trainer
@@ -31,8 +32,11 @@ struct ReplTraining {
   var parameters: [[Tensor<Float>]] { plan.parameters }
   var weightsHash: String { plan.weightsHash }
 
+  /// One an epoch that is done.
+  var records: [EpochRecord] { earlier + course.records.map { counted($0) } }
+
   /// Whether an epoch was stopped on its way.
-  var isWithinEpoch: Bool { part != nil }
+  var isWithinEpoch: Bool { course.step > 0 }
 
   /// Bytes of memory, but for the data.
   var memory: Int { experiment.trainingMemory }
@@ -41,39 +45,56 @@ struct ReplTraining {
 
   /// Goes on for so many epochs, the first of which may be the rest of one that was stopped.
   ///
-  /// - Throws: where training diverges; the weights are those before the step that did.
+  /// - Throws: `.diverged`; the weights are then those after the last epoch that was done.
   mutating func train(
-    epochs: Int, observe: @escaping (RunEvent) -> Void, isStopped: () -> Bool
+    epochs: Int, observe: @escaping (RunEvent) -> Void, isStopped: @escaping () -> Bool
   ) throws(RunFailure) -> End {
-    let last = records.count + epochs
-    let trainer = self.trainer.observed(by: observe)
-    while records.count < last {
-      var part =
-        self.part
-        ?? trainer.beginning(
-          epoch: records.count - start, of: epochsOfSchedule(withMore: last - records.count))
-      defer { self.part = part.isDone ? nil : part }
-      try trainer.train(plan, &part, spent: seconds, isStopped: isStopped)
-      guard part.isDone else { return .stopped(step: part.step, of: part.steps) }
-      records.append(record(of: part, trainer, last: last))
-      observe(.epoch(records[records.count - 1]))
-      if isStopped() && records.count < last { return .stopped(step: part.steps, of: part.steps) }
+    let last = course.epoch + epochs
+    var trainer = self.trainer(
+      of: epochsOfSchedule(withMore: epochs), observe: observe, isStopped: isStopped)
+    var good = TrainingState(numbers: plan.state, course: course)
+    do throws(RunFailure) {
+      while course.epoch < last {
+        trainer.origin = good
+        try trainer.trainEpoch(plan, &course)
+        if course.epoch < last {
+          if let rule = experiment.training.stop, rule.ends(course.records) { return .ended(rule) }
+          good = TrainingState(numbers: plan.state, course: course)
+        }
+      }
+      return .done
+    } catch {
+      if case .interrupted = error {
+        return .stopped(step: course.step, of: trainer.stepsPerEpoch)
+      }
+      plan.restore(good.numbers)
+      course = good.course
+      throw error
     }
-    return .done
   }
 
   /// The epochs over which the schedule runs in the next so many.
   func epochsOfSchedule(withMore epochs: Int) -> Int {
-    max(experiment.training.epochs, records.count - start + epochs)
+    max(experiment.training.epochs, course.epoch + epochs)
   }
 
-  private var seconds: Double { records.reduce(0) { $0 + $1.seconds } }
-
-  private func record(of part: Trainer.EpochPart, _ trainer: Trainer, last: Int) -> EpochRecord {
-    EpochRecord(
-      epoch: records.count + 1, epochs: last, train: part.sum.score,
-      validation: trainer.validationScore(plan), seconds: part.seconds)
+  /// - Parameter epochs: of the whole training.
+  private func trainer(
+    of epochs: Int, observe: @escaping (RunEvent) -> Void, isStopped: @escaping () -> Bool
+  ) -> Trainer {
+    var experiment = self.experiment
+    experiment.training.epochs = epochs
+    let before = earlier.count
+    return Trainer(
+      experiment: experiment, solver: trainer.solver, data: data, team: trainer.team,
+      now: trainer.now,
+      observe: { event in
+        guard case .epoch(let record) = event else { return observe(event) }
+        observe(.epoch(record.behind(before)))
+      }, isStopRequested: isStopped)
   }
+
+  private func counted(_ record: EpochRecord) -> EpochRecord { record.behind(earlier.count) }
 
   /// Goes on under other settings of `solver` and `train`, with the weights that are there.
   ///
@@ -83,16 +104,25 @@ struct ReplTraining {
   /// - Returns: whether the rest of a stopped epoch is given up, as its samples are divided otherwise now.
   mutating func change(to trainer: Trainer) -> Bool {
     let (old, new) = (experiment.training, trainer.experiment.training)
-    let isSameMethod =
-      type(of: self.trainer.solver).schema.word == type(of: trainer.solver).schema.word
-    let givesUp = part != nil && (old.batch != new.batch || old.shuffles != new.shuffles)
-    self.trainer = trainer
+    let words = (
+      type(of: self.trainer.solver).schema.word, type(of: trainer.solver).schema.word
+    )
     let plan = trainer.plan()
-    plan.take(from: self.plan, withState: isSameMethod)
+    let wasWithin = isWithinEpoch
+    if words.0 == words.1 {
+      plan.restore(self.plan.state)
+    } else {
+      plan.restore(self.plan.parameters)
+      earlier = records
+      course = TrainingCourse()
+    }
+    if old.batch != new.batch || old.shuffles != new.shuffles {
+      course.step = 0
+      course.sum = ScoreSum()
+    }
     self.plan = plan
-    if !isSameMethod { start = records.count }
-    if givesUp || !isSameMethod { part = nil }
-    return givesUp
+    self.trainer = trainer
+    return wasWithin && !isWithinEpoch
   }
 
   // MARK: Measuring
@@ -107,8 +137,19 @@ struct ReplTraining {
   func evaluate() -> Scores {
     Scores(
       train: trainer.score(plan, data.train, data.samples),
-      validation: trainer.validationScore(plan), test: trainer.testScore(plan))
+      validation: data.validation.isEmpty
+        ? nil : trainer.score(plan, data.validation, data.samples),
+      test: testScore())
   }
 
   func testScore() -> Score? { trainer.testScore(plan) }
+}
+
+extension EpochRecord {
+  /// The same where so many epochs went before.
+  fileprivate func behind(_ count: Int) -> EpochRecord {
+    EpochRecord(
+      epoch: epoch + count, epochs: epochs + count, train: train, validation: validation,
+      seconds: seconds, step: step, rate: rate, trace: trace)
+  }
 }

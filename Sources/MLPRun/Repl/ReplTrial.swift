@@ -16,7 +16,7 @@ struct ReplTrial {
       initialisation = experiment.line("init")
       data = experiment.line("data")
       seed = experiment.training.seed
-      variant = inSweep ? experiment.line("solver") + "\n" + experiment.line("train") : ""
+      variant = inSweep ? experiment.line("solver") + "\n" + experiment.trainingButEpochs : ""
     }
   }
 
@@ -72,6 +72,13 @@ struct ReplTrials {
 }
 
 extension Experiment {
+  /// The settings of `train` but for the number of epochs, beyond which the REPL may go.
+  fileprivate var trainingButEpochs: String {
+    let words = line("train").split(separator: " ")
+    let place = words.firstIndex(of: "epochs") ?? words.endIndex
+    return (words[..<place] + words[place...].dropFirst(2)).joined(separator: " ")
+  }
+
   /// A statement with its defaults, without its keyword; empty where there is none.
   func line(_ keyword: String) -> String {
     let lines = explicitText.split(separator: "\n")

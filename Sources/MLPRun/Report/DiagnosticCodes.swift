@@ -89,13 +89,15 @@ package enum DiagnosticCodes {
     ("E0327", "the alternatives make too many combinations"),
     ("E0328", "the network tells fewer classes apart than the data have"),
     ("E0329", "a statement is empty"),
-    ("E0330", "alternatives and `repeat` can't be run"),
     ("E0331", "a number is expected of a set that there isn't"),
     ("E0332", "the last layer does what the loss does itself"),
     ("E0333", "a line begins no statement"),
     ("E0334", "the spec is too long once its names are written out"),
     ("E0335", "names lie too deep in each other"),
     ("E0336", "the network has nothing to train"),
+    ("E0351", "a condition names no branch of alternatives"),
+    ("E0352", "a condition may mean several branches"),
+    ("E0353", "a condition holds for no combination"),
   ]
 
   private static let runs = [
@@ -108,5 +110,8 @@ package enum DiagnosticCodes {
     ("E0407", "there is too little memory"),
     ("E0408", "a number is expected of a set that the data don't have"),
     ("E0409", "training diverged"),
+    ("E0501", "the spec has changed since the checkpoint from which a run is to go on"),
+    ("E0502", "the data have changed since that checkpoint"),
+    ("E0503", "no checkpoint of the run can be read"),
   ]
 }

@@ -7,6 +7,37 @@ package enum RunTable {
     "  epoch  train loss  accuracy" + (validates ? "  validation loss  accuracy" : "") + "     time"
   }
 
+  /// Where a run goes on.
+  package static func resumed(_ resumed: RunEvent.Resumed) -> String {
+    resumed.isDone
+      ? "all epochs are done, and measured again from \(resumed.checkpoint)"
+      : "goes on after step \(Format.grouped(resumed.steps)), in epoch \(resumed.epochs + 1), from "
+        + resumed.checkpoint
+  }
+
+  /// What became of a run that was stopped.
+  package static func interrupted(_ interruption: RunFailure.Interruption) -> String {
+    let kept = interruption.checkpoint.map { "kept in '\($0)'" } ?? "and not kept"
+    if interruption.runs > 1 {
+      let all = interruption.checkpoint == nil ? "nothing is kept" : "everything is kept"
+      return "stopped with \(interruption.done) of \(interruption.runs) trainings done; \(all)"
+    }
+    return "stopped after step \(Format.grouped(interruption.steps)), in epoch "
+      + "\(interruption.epochs + 1), \(kept)"
+  }
+
+  /// Why a training ended before its last epoch.
+  package static func stopped(_ stopped: RunEvent.Stopped) -> String {
+    let best = stopped.best.map { "; the best was epoch \($0)" } ?? ""
+    return "stopped after epoch \(stopped.epoch): no gain in \(stopped.rule.measure.text) for "
+      + "\(counted(stopped.rule.patience, "epoch"))\(best)"
+  }
+
+  /// `1 epoch`, `2 000 steps`.
+  package static func counted(_ n: Int, _ thing: String) -> String {
+    "\(Format.grouped(n)) \(thing)\(n == 1 ? "" : "s")"
+  }
+
   /// One line an epoch.
   package static func epoch(_ record: EpochRecord) -> String {
     var line = "  " + left(String(record.epoch), 5)
@@ -21,9 +52,9 @@ package enum RunTable {
   }
 
   /// The table at the end: scores, expectations, and what identifies the run.
-  package static func text(_ report: RunReport) -> String {
+  package static func text(_ report: RunReport, _ expectations: [ExpectationResult]) -> String {
     var parts = [scores(report)]
-    if !report.expectations.isEmpty { parts.append(expectations(report)) }
+    if !expectations.isEmpty { parts.append(self.expectations(expectations)) }
     parts.append(facts(report))
     return parts.joined(separator: "\n")
   }
@@ -40,16 +71,14 @@ package enum RunTable {
     return table.text
   }
 
-  private static func expectations(_ report: RunReport) -> String {
+  /// What was expected beside what was reached.
+  package static func expectations(_ results: [ExpectationResult]) -> String {
     var table = TextTable([.left, .right, .right, .right, .left])
     table.add("expect", "reported", "expected", "reached", "")
-    for result in report.expectations {
-      let expectation = result.expectation
-      table.add(
-        "\(expectation.set) \(expectation.measure)",
-        Format.number(expectation.reported ?? expectation.value),
-        "\(Format.number(expectation.value)) ± \(Format.number(expectation.within))",
-        result.reached.map { Format.fixed($0, 4) } ?? "", result.verdict.rawValue)
+    for result in results {
+      table.add([
+        result.claim, result.reported, result.expected, result.found, result.verdict.rawValue,
+      ])
     }
     return table.text
   }
@@ -61,6 +90,9 @@ package enum RunTable {
       ? "\(report.data), NOT \(report.dataNamed), which can't be had" : report.data
     table.add("data", data)
     table.add("seed", String(report.seed))
+    if report.keptEpoch < report.epochs.count {
+      table.add("kept", "epoch \(report.keptEpoch), the best")
+    }
     table.add("weights", report.weightsHash)
     let times = report.seconds
     table.add(
@@ -72,7 +104,7 @@ package enum RunTable {
   }
 
   /// `0.8094`; a loss that ran away as `1.35e+16`.
-  private static func loss(_ value: Double) -> String {
+  static func loss(_ value: Double) -> String {
     guard value.isFinite, abs(value) >= 1e6 else { return Format.fixed(value, 4) }
     var (rest, exponent) = (value, 0)
     while abs(rest) >= 9.995 { (rest, exponent) = (rest / 10, exponent + 1) }

@@ -1,3 +1,6 @@
+import MLPLibrary
+import MLPTensor
+
 /// What a run came to.
 package struct RunReport: Sendable {
   package struct Seconds: Sendable {
@@ -10,7 +13,6 @@ package struct RunReport: Sendable {
   package let train: Score
   package let validation: Score?
   package let test: Score?
-  package let expectations: [ExpectationResult]
   package let seconds: Seconds
   package let samplesPerSecond: Double
   package let weightsHash: String
@@ -20,35 +22,49 @@ package struct RunReport: Sendable {
   package let dataNamed: String
   package let seed: Int
   package let epochs: [EpochRecord]
+  /// The epoch, from 1, whose parameters these are.
+  package let keptEpoch: Int
+  /// What is left of the run; nil where nothing was to be kept.
+  package let kept: Kept?
+
+  /// What a run left in its folder.
+  package struct Kept: Sendable {
+    /// The file with the model; nil where it could not be written.
+    package let model: String?
+    /// Why something could not be written at the end.
+    package let problem: Problem?
+  }
+
+  /// What was learnt; nil where several runs would have to keep theirs in memory.
+  package internal(set) var model: TrainedModel?
 
   package var usedFallback: Bool { data != dataNamed }
 
-  /// Whether no expectation was missed.
-  package var isAsExpected: Bool { expectations.allSatisfy { $0.verdict != .missed } }
+  /// The training loss, each 1 000 observations; shorter where an epoch ends.
+  package var trace: [LossPoint] { epochs.flatMap { $0.trace } }
 }
 
-/// An expectation beside what was reached.
-package struct ExpectationResult: Sendable {
-  package enum Verdict: String, Sendable {
-    case met
-    case missed
-    /// The data are not those that the expectation was written for.
-    case notJudged = "not judged"
-  }
+/// A network after its training, with the data that it was trained and measured on.
+package struct TrainedModel: Sendable {
+  package let net: CheckedNet
+  /// By layer, in the order of the layer's specs.
+  package let parameters: [[Tensor<Float>]]
+  package let data: PreparedData
+  /// On the test set, or else the validation set; nil where there is neither.
+  package let predictions: Predictions?
+}
 
-  package let expectation: Expectation
-  package let reached: Double?
-  package let verdict: Verdict
+/// What a network says of each sample of a set.
+package struct Predictions: Sendable {
+  /// `test` or `validation`.
+  package let set: String
+  /// Where the samples are, to be drawn.
+  package let samples: Samples
+  /// The indices in `samples`.
+  package let rows: Range<Int>
+  /// Each one's predicted class.
+  package let classes: [Int32]
 
-  init(_ expectation: Expectation, score: Score?, usedFallback: Bool) {
-    self.expectation = expectation
-    reached = score.map { expectation.measure == "loss" ? $0.loss : $0.accuracy }
-    guard !usedFallback else {
-      verdict = .notJudged
-      return
-    }
-    let distance = reached.map { abs($0 - expectation.value) } ?? .infinity
-    // A hair more than asked: 0.86 - 0.85 is not 0.01 in binary.
-    verdict = distance <= expectation.within + 1e-12 ? .met : .missed
-  }
+  /// Each one's own class.
+  package var labels: ArraySlice<Int32> { samples.labels[rows] }
 }

@@ -86,6 +86,7 @@ struct ReplSession {
   /// The hash that a run of a spec ends with.
   static func hashOfRun(_ spec: String, with overlays: [String] = []) throws -> String {
     let sources = ([spec] + overlays).map { Source(name: "test", text: $0) }
-    return try Session(sources, in: MemoryWorld()).run(threads: 1, observe: { _ in }).weightsHash
+    let report = try Session(sources, in: MemoryWorld()).run(threads: 1, observe: { _ in })
+    return report.runs.compactMap { $0.outcome.report?.weightsHash }.joined(separator: " ")
   }
 }

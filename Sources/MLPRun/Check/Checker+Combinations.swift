@@ -1,0 +1,87 @@
+import MLPSyntax
+
+extension Checker {
+  /// Gives each combination the expectations that are for it, and leaves out combinations that say the same as one
+  /// before: of alternatives that a merged statement overrides, one is as good as the other. Nil after a mistake.
+  mutating func settled(_ experiments: [Experiment]) -> CheckedSpec? {
+    let axes = Axis.all(of: experiments.map { $0.choices })
+    let experiments = inOrderOfText(experiments, axes)
+    guard let conditions = conditions(of: experiments, axes) else { return nil }
+    let groups = groups(of: experiments)
+    let settled = groups.map { group in
+      settle(experiments[group[0]], with: group.map { experiments[$0].choices }, axes, conditions)
+    }
+    let checked = CheckedSpec(
+      experiments: settled,
+      axes: axes.filter { $0.differs(in: settled.map { $0.choices }) })
+    checkRepetition(of: checked)
+    return diagnostics.isEmpty ? checked : nil
+  }
+
+  /// The branches of what stands last in the text changing fastest.
+  private func inOrderOfText(_ experiments: [Experiment], _ axes: [Axis]) -> [Experiment] {
+    let places = experiments.map { experiment in
+      axes.map { experiment.choices.branch(at: $0.span) ?? -1 }
+    }
+    let order = experiments.indices.sorted { places[$0].lexicographicallyPrecedes(places[$1]) }
+    return order.map { experiments[$0] }
+  }
+
+  /// The conditions by the places of their expectations.
+  private mutating func conditions(
+    of experiments: [Experiment], _ axes: [Axis]
+  ) -> [Span: Condition]? {
+    var reader = ConditionReader(axes, experiments.map { $0.choices })
+    var conditions: [Span: Condition] = [:]
+    var seen: Set<Span> = []
+    for expectation in experiments.lazy.flatMap({ $0.expectations }) {
+      guard !expectation.condition.isEmpty, seen.insert(expectation.span).inserted else { continue }
+      conditions[expectation.span] = reader.condition(expectation.condition)
+    }
+    diagnostics += reader.diagnostics
+    return reader.diagnostics.isEmpty ? conditions : nil
+  }
+
+  /// The indices of experiments that say the same, in the order of the first of each.
+  private func groups(of experiments: [Experiment]) -> [[Int]] {
+    var groups: [[Int]] = []
+    var places: [String: Int] = [:]
+    for (index, experiment) in experiments.enumerated() {
+      let expected = experiment.expectations.filter { $0.condition.isEmpty }
+      let text = experiment.explicitText + expected.map { $0.explicitLine }.joined(separator: "\n")
+      if let place = places[text] {
+        groups[place].append(index)
+      } else {
+        places[text] = groups.count
+        groups.append([index])
+      }
+    }
+    return groups
+  }
+
+  /// - Parameter choices: those of all combinations that say the same.
+  private func settle(
+    _ experiment: Experiment, with choices: [[Choice]], _ axes: [Axis],
+    _ conditions: [Span: Condition]
+  ) -> Experiment {
+    var settled = experiment
+    settled.expectations = experiment.expectations.compactMap { expectation in
+      guard let condition = conditions[expectation.span] else { return expectation }
+      let holding = choices.count { condition.holds(for: $0, axes) }
+      guard holding > 0 else { return nil }
+      var expectation = expectation
+      expectation.isJudged = holding == choices.count
+      return expectation
+    }
+    let lines = settled.expectations.filter { $0.isJudged }.map { $0.explicitLine + "\n" }
+    settled.explicitText += lines.joined()
+    return settled
+  }
+
+  private mutating func checkRepetition(of checked: CheckedSpec) {
+    guard let axis = checked.axes.first(where: { $0.repeats }),
+      let repeated = checked.experiments.first(where: { $0.training.repeats > 1 })
+    else { return }
+    diagnostics.append(.repeatedTwice(at: repeated.training.repeatSpan, seeds: axis.span))
+  }
+}

@@ -1,0 +1,99 @@
+import MLPLibrary
+import MLPSyntax
+
+extension Checker {
+  /// What is expected, of this combination or of another.
+  mutating func expectations(
+    _ expansion: inout Expansion, data: CheckedData?
+  ) -> [Expectation] {
+    var expectations: [Expectation] = []
+    for statement in statements.expectations {
+      if diagnostics.count > Diagnostic.limit { break }
+      guard let items = expectedItems(of: statement, &expansion),
+        let reading = read(
+          items, StatementSchemas.expect, at: statement.keywordSpan ?? statement.span),
+        let claim = claim(of: reading)
+      else { continue }
+      let expectation = Expectation(claim, reading, span: statement.span)
+      check(expectation, reading, data: data)
+      expectations.append(expectation)
+    }
+    return expectations
+  }
+
+  /// The statement's items. Those of its condition stay as they are written: they name alternatives, also by the
+  /// names of `let`, instead of standing for a branch.
+  private mutating func expectedItems(
+    of statement: Statement, _ expansion: inout Expansion
+  ) -> [Item]? {
+    guard statement.body.links.count == 1,
+      let when = statement.body.links[0].items.firstIndex(where: { $0.kind == .word("when") })
+    else { return plainItems(of: statement, &expansion) }
+    let items = statement.body.links[0].items
+    let end =
+      items[(when + 1)...].firstIndex { $0.isName(in: StatementSchemas.expect) } ?? items.count
+    let condition = items[when..<end]
+    let others = Array(items[..<when] + items[end...])
+    guard !others.isEmpty else { return Array(condition) }
+    var rest = statement
+    rest.body.links[0].items = others
+    return plainItems(of: rest, &expansion).map { $0 + condition }
+  }
+
+  /// What the settings come to together; nil after a mistake.
+  private mutating func claim(of reading: Reading) -> Expectation.Claim? {
+    let values = reading.values
+    if values["diverges"] != nil {
+      for name in ["set", "measure", "value", "within", "at", "reported"] where values[name] != nil
+      {
+        return fail(.noEffectBeside("diverges", name, at: reading.place(of: name)))
+      }
+      return .divergence
+    }
+    if let bound = values.bound("at") {
+      for name in ["value", "within"] where values[name] != nil {
+        return fail(.noEffectBeside("at", name, at: reading.place(of: name)))
+      }
+      return score(values, .bound(bound))
+    }
+    for name in ["value", "within"] where values[name] == nil {
+      guard let setting = reading.schema.setting(name) else { return nil }
+      return fail(.missingSetting(setting, of: reading.schema, at: reading.span))
+    }
+    return score(values, .near(values.number("value"), within: values.number("within")))
+  }
+
+  private func score(_ values: Values, _ target: Expectation.Target) -> Expectation.Claim {
+    .score(set: values.word("set"), measure: values.word("measure"), target)
+  }
+
+  private mutating func fail<T>(_ diagnostic: Diagnostic) -> T? {
+    diagnostics.append(diagnostic)
+    return nil
+  }
+
+  private mutating func check(_ expectation: Expectation, _ reading: Reading, data: CheckedData?) {
+    guard case .score(let set, let measure, let target) = expectation.claim else { return }
+    if let data, set == "validation", data.preparation.validation == .none {
+      diagnostics.append(
+        .expectationWithoutSet(
+          "validation", at: reading.place(of: "set"),
+          help: "set one aside: 'data \(data.word) validation last 10%'"))
+    }
+    guard measure == "accuracy" else { return }
+    var numbers = [("reported", expectation.reported ?? 0)]
+    switch target {
+    case .near(let value, _): numbers.append(("value", value))
+    case .bound(.least(let value)), .bound(.most(let value)): numbers.append(("at", value))
+    }
+    for (name, value) in numbers where value > 1 {
+      diagnostics.append(.noAccuracy(value, name, at: reading.place(of: name)))
+    }
+  }
+}
+
+extension Item {
+  fileprivate func isName(in schema: Schema) -> Bool {
+    if case .word(let word) = kind { schema.setting(word) != nil } else { false }
+  }
+}

@@ -1,0 +1,43 @@
+import MLPLibrary
+import MLPSyntax
+
+/// What a run must come to.
+package struct Expectation: Sendable {
+  package enum Claim: Equatable, Sendable {
+    /// The measure of a set: `test`, `accuracy`.
+    case score(set: String, measure: String, Target)
+    /// That training diverges.
+    case divergence
+  }
+
+  package enum Target: Equatable, Sendable {
+    case near(Double, within: Double)
+    case bound(Bound)
+  }
+
+  package let claim: Claim
+  package let reported: Double?
+  package let span: Span
+  /// What it is tied to; empty where it is for every combination.
+  let condition: [Item]
+  /// Whether it is known to be meant for this combination; not where the alternatives that its condition names were
+  /// overridden by a merged statement.
+  package internal(set) var isJudged = true
+  /// The statement without its condition, with each default written out.
+  let explicitLine: String
+
+  init(_ claim: Claim, _ reading: Reading, span: Span) {
+    self.claim = claim
+    self.span = span
+    reported = reading.values.optionalNumber("reported")
+    condition = reading.conditions["when"] ?? []
+    var plain = reading
+    plain.values["when"] = nil
+    explicitLine = ExplicitText.line(plain)
+  }
+
+  /// The set that is measured; nil where none is.
+  package var set: String? {
+    if case .score(let set, _, _) = claim { set } else { nil }
+  }
+}

@@ -1,0 +1,61 @@
+import MLPLibrary
+import MLPSyntax
+import MLPTensor
+
+/// What a run leaves behind: the spec with every default, the metrics of each epoch, and the results.
+package struct RunRecord: Sendable {
+  package let folder: RunFolder
+  private let session: Session
+  /// The hash of the data that each row was trained on.
+  private let dataHashes = Guarded(DataHashes())
+
+  package init(_ session: Session, folder: String) {
+    self.session = session
+    self.folder = RunFolder(folder, in: session.world)
+  }
+
+  /// Keeps what belongs to one run, as long as its model is there. Called by several threads.
+  func keep(_ run: SweepRun, of sweep: Sweep) {
+    let experiment = sweep.rows[run.row][run.repetition]
+    if let model = run.outcome.report?.model, let data = experiment.data {
+      let key = data.preparationKey(seed: run.seed)
+      dataHashes.withLock { $0.note(model.data, key: key, row: run.row) }
+    }
+  }
+
+  /// Keeps what is known when all runs have ended.
+  func finish(_ report: SweepReport) {
+    folder.write(MetricsCSV.text(report), to: "metrics.csv")
+    for (name, text) in specs(report) { folder.write(text, to: name) }
+    let json = RecordJSON.record(report, session.sources, dataHashes: dataHashes.value.byRow)
+    folder.write(json.line + "\n", to: "run.json")
+  }
+
+  /// One spec for a row, or for each of its seeds where these are alternatives; each runs again to the same bits.
+  private func specs(_ report: SweepReport) -> [(name: String, text: String)] {
+    var specs: [(String, String)] = []
+    for (index, row) in report.rows.enumerated() {
+      let texts = row.explicitTexts.map { SpecCopy.text($0, from: session.world, to: folder.path) }
+      for (position, text) in texts.enumerated() {
+        let suffix =
+          report.isSingle || report.rows.count == 1 && texts.count == 1
+          ? "" : "-\(index + 1)" + (texts.count == 1 ? "" : ".\(position + 1)")
+        specs.append(("spec\(suffix).mlp", text))
+      }
+    }
+    return specs
+  }
+}
+
+/// Hashes of data, each measured once.
+private struct DataHashes {
+  private(set) var byRow: [Int: String] = [:]
+  private var known: [String: String] = [:]
+
+  mutating func note(_ data: PreparedData, key: String, row: Int) {
+    guard byRow[row] == nil else { return }
+    let hash = known[key] ?? data.hash
+    known[key] = hash
+    byRow[row] = hash
+  }
+}
