@@ -9,7 +9,7 @@ enum EvalTable {
       ("train", scores.train), ("validation", scores.validation), ("test", scores.test),
     ] {
       guard let score else { continue }
-      table.add(name, Format.fixed(score.loss, 4), Format.fixed(score.accuracy, 4))
+      table.add(name, RunTable.loss(score.loss), Format.fixed(score.accuracy, 4))
     }
     return table.text + expectations(training, scores) + facts(training)
   }

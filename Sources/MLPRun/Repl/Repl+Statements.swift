@@ -67,10 +67,15 @@ extension Repl {
   /// The statements as they are understood, with their defaults.
   private func settings(_ keywords: Set<Keyword>, _ experiments: [Experiment]) -> String {
     if experiments.count > 1 { return SpecTable.text(experiments) }
-    let text = experiments[0].explicitText
-    return text.split(separator: "\n").filter { line in
-      Keyword(rawValue: String(line.prefix { $0 != " " })).map { keywords.contains($0) } ?? false
-    }.map { "  \($0)\n" }.joined()
+    return keywords.sorted { $0.rawValue < $1.rawValue }.map { keyword in
+      let name = keyword.rawValue
+      let head = "  " + name + String(repeating: " ", count: max(1, 8 - name.count))
+      // One for each `expect`.
+      return experiments[0].lines(name).map { line in
+        let lines = line.wrapped(to: max(20, view.columns - 10))
+        return head + lines.joined(separator: "\n" + String(repeating: " ", count: 10)) + "\n"
+      }.joined()
+    }.joined()
   }
 
   /// Where training would go on from, if anything was trained at all.

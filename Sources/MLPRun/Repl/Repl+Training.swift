@@ -21,7 +21,9 @@ extension Repl {
       let goesOn = train(experiment, inSweep: experiments.count > 1, epochs: epochs)
       if !goesOn || view.isStopped { break }
     }
-    if experiments.count > 1 { compare(experiments) }
+    guard experiments.count > 1 else { return }
+    say("")
+    compare(experiments)
   }
 
   private func hasUntrained(_ experiments: [Experiment]) -> Bool {
@@ -51,7 +53,7 @@ extension Repl {
       return false
     }
     guard var training = trials[index].training else { return false }
-    if inSweep { say("\(experiment.choices.map { $0.text }.joined(separator: ", "))") }
+    if inSweep { say("\n" + experiment.choices.map { $0.text }.joined(separator: ", ")) }
     sayStretch(training, epochs: epochs)
     view.show(RunTable.epochHeader(validates: !training.data.validation.isEmpty) + "\n")
     let first = training.records.count
@@ -215,7 +217,7 @@ extension Repl {
     let known = trials.all.filter { $0.wasTrained }
     guard !known.isEmpty else { return fail("nothing was trained yet: ':train' does") }
     let current = spec.checked.flatMap { currentIndex($0.experiments) }.map { trials[$0].number }
-    view.show(CompareTable.text(known, current: current))
+    view.show(CompareTable(known, width: view.columns).text(current: current))
   }
 
   /// The combinations of a sweep alone.
@@ -223,11 +225,11 @@ extension Repl {
     let keys = Set(experiments.map { ReplTrial.Key($0, inSweep: true) })
     let known = trials.all.filter { keys.contains($0.key) && $0.wasTrained }
     guard !known.isEmpty else { return say("untrained: ':train' trains each combination") }
-    view.show(CompareTable.text(known, current: nil))
+    view.show(CompareTable(known, width: view.columns).text(current: nil))
   }
 
   static func text(_ score: Score) -> String {
-    "loss \(Format.fixed(score.loss, 4)), accuracy \(Format.fixed(score.accuracy, 4))"
+    "loss \(RunTable.loss(score.loss)), accuracy \(Format.fixed(score.accuracy, 4))"
   }
 }
 

@@ -80,9 +80,11 @@ extension Experiment {
   }
 
   /// A statement with its defaults, without its keyword; empty where there is none.
-  func line(_ keyword: String) -> String {
-    let lines = explicitText.split(separator: "\n")
-    guard let line = lines.first(where: { $0.hasPrefix(keyword + " ") }) else { return "" }
-    return String(line.dropFirst(keyword.count).drop { $0 == " " })
+  func line(_ keyword: String) -> String { lines(keyword).first ?? "" }
+
+  /// All statements with that keyword.
+  func lines(_ keyword: String) -> [String] {
+    explicitText.split(separator: "\n").filter { $0.hasPrefix(keyword + " ") }
+      .map { String($0.dropFirst(keyword.count).drop { $0 == " " }) }
   }
 }

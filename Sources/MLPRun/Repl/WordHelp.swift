@@ -79,20 +79,23 @@ struct WordHelp {
     }
   }
 
-  /// Lines of words, each indented and no longer than the terminal is wide where that can be.
   private func wrapped(_ text: String, indent: Int) -> String {
     let room = max(20, min(columns, 100) - indent)
-    var lines: [String] = [""]
-    for word in text.split(separator: " ") {
-      let last = lines[lines.count - 1]
-      if last.isEmpty {
-        lines[lines.count - 1] = String(word)
-      } else if last.count + 1 + word.count <= room {
+    return text.wrapped(to: room).map { String(repeating: " ", count: indent) + $0 + "\n" }.joined()
+  }
+}
+
+extension String {
+  /// Lines of whole words, none longer than `width` where words allow it.
+  func wrapped(to width: Int) -> [String] {
+    var lines: [String] = []
+    for word in split(separator: " ") {
+      if let last = lines.last, last.count + 1 + word.count <= width {
         lines[lines.count - 1] += " " + word
       } else {
         lines.append(String(word))
       }
     }
-    return lines.map { String(repeating: " ", count: indent) + $0 + "\n" }.joined()
+    return lines
   }
 }
