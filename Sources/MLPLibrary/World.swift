@@ -59,6 +59,9 @@ package protocol World: Sendable {
 extension World {
   package func location(of path: String) -> String { path }
   package var isStopRequested: Bool { false }
+  package func remove(_ path: String) {}
+  package func names(in folder: String) -> [String] { [] }
+  package func lock(_ path: String) throws(Problem) -> (any FolderLock)? { nil }
   package var currentFolder: String? { nil }
 }
 

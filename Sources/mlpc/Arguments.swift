@@ -8,6 +8,8 @@ struct Arguments {
     /// What its value is called in help; nil for a switch.
     let value: String?
     let help: String
+    /// What the value may be, where these are few words.
+    var choices: [String] = []
   }
 
   struct UsageError: Error {

@@ -118,7 +118,7 @@ extension Command {
     var records: [RunRecord] = []
     let members = files.map { file in
       do throws(Problem) {
-        let session = try Shell.openSession(file.path, arguments.all("--with"))
+        let session = try Shell.load(file.path, arguments.all("--with"))
         let record = file.record(session)
         let keeping = try file.keeping(session, resumes: arguments.has("--resume"))
         if let record { records.append(record) }
@@ -132,6 +132,7 @@ extension Command {
         threads: threads, in: world, observe: observer { view.show($0) },
         done: { view.show($0, as: $1) })
       view.show(results)
+      if !records.isEmpty { keepPage(results, records, arguments, in: world) }
       let reports = results.compactMap { $0.report }
       return results.map { ExitCode($0) }.max { $0.rawValue < $1.rawValue }?
         .or(records, reports, world) ?? .done
@@ -140,6 +141,18 @@ extension Command {
       sayHowToGoOn(error, arguments, world)
       return ExitCode(error)
     }
+  }
+}
+
+extension Command {
+  /// Writes one report for all specs, beside their own.
+  private static func keepPage(
+    _ results: [SpecResult], _ records: [RunRecord], _ arguments: Arguments, in world: DiskWorld
+  ) {
+    let folder = SpecFile.folder(of: arguments.files, out: arguments.all("--out").last)
+    let page = ReportPage.page(
+      title: arguments.files.joined(separator: " "), results, records: records)
+    RunFolder(folder, in: world).write(page.html, to: "report.html")
   }
 }
 

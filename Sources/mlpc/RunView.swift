@@ -39,6 +39,11 @@ struct TextView: RunView {
   }
 
   func show(_ report: SweepReport, _ sources: [Source]) {
+    showTables(report, sources)
+    if let curve = TerminalCurve.text(report) { Terminal.out("\n" + curve) }
+  }
+
+  private func showTables(_ report: SweepReport, _ sources: [Source]) {
     guard report.isSingle else {
       world.progress(nil)
       return Terminal.out("\n" + SweepTable.text(report))

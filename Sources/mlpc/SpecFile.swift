@@ -42,6 +42,15 @@ struct SpecFile: Equatable {
     return files
   }
 
+  /// Where the report of all specs goes: into the folder that holds their records.
+  ///
+  /// - Parameter out: nil: none was asked for.
+  static func folder(of paths: [String], out: String?) -> String {
+    if let out { return out }
+    return paths.count == 1 && SpecFolder.isFolder(paths[0])
+      ? joined("runs", last(paths[0])) : "runs"
+  }
+
   /// The way to the spec without its ending: from the folder that was given, whose own name comes first where
   /// `isRoot`; else its name alone.
   private static func name(of file: String, in folder: String?, _ isRoot: Bool) -> String {

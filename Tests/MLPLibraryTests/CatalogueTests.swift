@@ -133,6 +133,7 @@ extension Setting.Kind {
   fileprivate func accepts(_ value: Value) -> Bool {
     switch (self, value) {
     case (.integer(let range), .integer(let n)): range.contains(n)
+    case (.integerOrWord(let range, _), .integer(let n)): range.contains(n)
     case (.number(let bounds), .number(let x)): bounds.contains(x)
     case (.choice(let words), .word(let word)): words.contains(word)
     case (.entry(_, let words), .word(let word)): words.contains(word)

@@ -24,8 +24,11 @@ struct PNGTests {
 
   /// Rows and columns that repeat, so that each filter is chosen somewhere.
   private static let stripes: Pixels = {
-    let bytes = (0..<40).flatMap { y in
-      (0..<40).map { x in UInt8(y < 13 ? 5 * x : y < 26 ? (x * x + 7 * y) % 251 : 9) }
+    var bytes: [UInt8] = []
+    for y in 0..<40 {
+      for x in 0..<40 {
+        bytes.append(UInt8(y < 13 ? 5 * x : y < 26 ? (x * x + 7 * y) % 251 : 9))
+      }
     }
     return Pixels(width: 40, height: 40, kind: .grey, bytes: bytes)
   }()

@@ -92,7 +92,8 @@ private func report(
     let once = small.replacingOccurrences(of: "epochs 2", with: "epochs 1")
       .replacingOccurrences(of: "schedule cosine", with: "schedule constant")
     let often = once.replacingOccurrences(of: "epochs 1", with: "epochs 3")
-    let run = try session(once).run(threads: threads) { _ in }
+    let sweep = try session(once).run(threads: threads) { _ in }
+    let run = try #require(sweep.runs[0].outcome.report)
     let report = try #require(try bench(often, epochs: 2, threads: threads).first)
     #expect(report.weightsHash == run.weightsHash)
     #expect(report.testAccuracy == run.test?.accuracy)

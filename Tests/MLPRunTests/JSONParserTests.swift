@@ -23,7 +23,8 @@ struct JSONParserTests {
       ("-9223372036854775808", .integer(.min)),
       ("9223372036854775808", .number(9_223_372_036_854_775_808)), ("1.0", .number(1)),
       ("1e3", .number(1000)), ("-2.5E-1", .number(-0.25)), ("0.1", .number(0.1)),
-      ("5e-324", .number(.leastNonzeroMagnitude)), ("1e-400", .number(0)), ("\"\"", .text("")), ("[]", .list([])),
+      ("5e-324", .number(.leastNonzeroMagnitude)), ("1e-400", .number(0)), ("\"\"", .text("")),
+      ("[]", .list([])),
       ("[ 1 , [ ] ]", .list([.integer(1), .list([])])), ("{}", .object([])),
       ("{ \"a\" : { \"b\" : 1 } }", .object([("a", .object([("b", .integer(1))]))])),
     ])
@@ -83,6 +84,8 @@ struct JSONParserTests {
       (#""\uD83D""#, 1, "a surrogate stands without its other half"),
       (#""\uDE00\uD83D""#, 1, "a surrogate stands without its other half"),
       (#""\uD83D\u0041""#, 1, "a surrogate stands without its other half"),
+      (#""\uD83D\uD83D""#, 1, "a surrogate stands without its other half"),
+      (#""\uD83D\uE000""#, 1, "a surrogate stands without its other half"),
       ("'a'", 0, "expected a value, found '''"), ("// x\n1", 0, "expected a value, found '/'"),
       ("\u{FEFF}1", 0, "expected a value, found byte 239"),
     ])

@@ -38,7 +38,30 @@ import Testing
     "fc 784 600 -> relu -> fc 300 -> relu -> fc 10 -> softmax_ce\n\(digits)\nsolver sgd lr 0.1",
   ]
 
-  @Test(arguments: specs, [1, 7, 48, 128])
+  /// Convolutions and poolings, alone and together: stride, padding, channels that fill vectors and that don't, kernels
+  /// smaller than their stride and as large as the picture, what is fused and what lies between.
+  static let pictures = [
+    "conv 3x3 8 stride 2 -> relu -> maxpool 2 -> conv 3x3 16 -> relu -> maxpool 2 -> flatten "
+      + "-> fc 10 -> softmax_ce\n\(digits)\nsolver adam",
+    "conv 5x4 3 stride 2x3 padding 1 -> maxpool 3x2 stride 1 -> conv 2x2 20 padding same bias no "
+      + "-> tanh -> fc 10 -> euclidean\n\(digits) scale own_mean\n"
+      + "solver sgd lr 0.01 momentum 0.9 decay 0.01 decay_on all",
+    "conv 3x3 5 padding same stride 3 -> batchnorm -> relu -> dropout 0.2 "
+      + "-> conv 3x3 25 stride 2 padding 2 -> sigmoid -> conv 2x2 17 -> batchnorm -> fc 10 "
+      + "-> softmax_ce\n\(digits) scale centered\nsolver adamw lr 0.01",
+    "maxpool 3 -> dropout 0.1 -> conv 4x4 9 stride 3 padding same -> leaky_relu "
+      + "-> maxpool 2 stride 1 -> relu -> fc 10 -> mse\n\(digits)\nsolver sgd lr 0.1 nesterov yes momentum 0.5",
+    "flatten -> fc 784 36 -> relu -> reshape 3x4x3 -> maxpool 2 stride 1 -> conv 2x2 9 padding same "
+      + "-> relu -> maxpool 2x1 -> conv 1x1 4 stride 1x2 -> flatten -> fc 10 -> softmax_ce\n\(digits)\n"
+      + "solver sgd lr 0.1",
+    "reshape 14x14x4 -> conv 3x2 33 stride 5x4 -> fc 30 -> reshape 5x6x1 "
+      + "-> conv 2x2 6 stride 3 -> maxpool 2 -> softmax -> fc 10 -> softmax_ce\n\(digits)\nsolver adam",
+    "conv 28x28 10 -> softmax_ce\n\(digits)\nsolver sgd lr 0.1",
+    "maxpool 28 -> reshape 1x1x1 -> conv 1x1 10 -> flatten -> softmax_ce\n\(digits)\nsolver sgd lr 0.1",
+    "reshape 1x2x1 -> conv 1x3 12 padding same -> relu -> fc 1 -> binary_ce\n\(toy)\nsolver adam",
+  ]
+
+  @Test(arguments: specs + pictures, [1, 7, 48, 128])
   func planEqualsReference(_ spec: String, batch: Int) throws {
     let run = try ShortRun(
       spec, with: ["train batch \(batch) seed 3"], steps: batch == 1 ? 9 : 4)
@@ -76,7 +99,7 @@ import Testing
 
   static func specFiles() throws -> [String] {
     let root = Repository.root.appendingPathComponent("specs")
-    return try ["", "bench/", "records/"].flatMap { folder in
+    return try ["", "bench/", "records/", "reports/cnn/"].flatMap { folder in
       try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path)
         .filter { $0.hasSuffix(".mlp") }.sorted().map { folder + $0 }
     }

@@ -123,8 +123,9 @@ import Testing
     let spec = sweptSpec + "expect test accuracy at least 0.5 when relu\n"
     let texts = try [1, 3].map { try record(spec, threads: $0).files["runs/s/run.json"] }
     #expect(texts[0] == texts[1])
+    let text = try #require(texts[0])
     let object = try #require(
-      try JSONSerialization.jsonObject(with: Data(try #require(texts[0]).utf8)) as? [String: Any])
+      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect(Set(object.keys) == ["program", "spec", "axes", "rows", "best"])
     let rows = try #require(object["rows"] as? [[String: Any]])
     #expect(rows.count == 4)
@@ -189,7 +190,7 @@ import Testing
     let lines = (0..<60).map { "\($0 % 7),\($0 % 5),\($0 % 2)" }
     world.files["t.csv"] = Array((["a,b,k"] + lines).joined(separator: "\n").utf8)
     let report = try sweep(
-      "fc 2 -> softmax_ce\ndata csv path \"t.csv\" label k validation last 20\nsolver sgd lr 0.1\n",
+      "fc 2 2 -> softmax_ce\ndata csv path \"t.csv\" label k validation last 20\nsolver sgd lr 0.1\n",
       world: world)
     let run = try #require(report.runs[0].outcome.report)
     let predictions = try #require(run.model?.predictions)

@@ -34,6 +34,11 @@ package struct Axis: Equatable, Sendable {
     }
   }
 
+  /// How many earlier branches have the same text.
+  func equals(before branch: Int) -> Int {
+    branches[..<branch].count { $0 == branches[branch] }
+  }
+
   /// Whether more than one of its branches is taken.
   func differs(in combinations: [[Choice]]) -> Bool {
     let taken = combinations.lazy.compactMap { $0.branch(at: span) }

@@ -7,7 +7,7 @@ extension Checker {
     let axes = Axis.all(of: experiments.map { $0.choices })
     let experiments = inOrderOfText(experiments, axes)
     guard let conditions = conditions(of: experiments, axes) else { return nil }
-    let groups = groups(of: experiments)
+    let groups = groups(of: experiments, axes)
     let settled = groups.map { group in
       settle(experiments[group[0]], with: group.map { experiments[$0].choices }, axes, conditions)
     }
@@ -42,13 +42,19 @@ extension Checker {
     return reader.diagnostics.isEmpty ? conditions : nil
   }
 
-  /// The indices of experiments that say the same, in the order of the first of each.
-  private func groups(of experiments: [Experiment]) -> [[Int]] {
+  /// The indices of experiments that say the same, in the order of the first of each. Where equal branches were
+  /// written, they are meant to be two.
+  private func groups(of experiments: [Experiment], _ axes: [Axis]) -> [[Int]] {
     var groups: [[Int]] = []
     var places: [String: Int] = [:]
     for (index, experiment) in experiments.enumerated() {
       let expected = experiment.expectations.filter { $0.condition.isEmpty }
-      let text = experiment.explicitText + expected.map { $0.explicitLine }.joined(separator: "\n")
+      let twins = axes.map { axis in
+        experiment.choices.branch(at: axis.span).map { axis.equals(before: $0) } ?? 0
+      }
+      let text =
+        experiment.explicitText + expected.map { $0.explicitLine + "\n" }.joined()
+        + twins.map { "\($0) " }.joined()
       if let place = places[text] {
         groups[place].append(index)
       } else {

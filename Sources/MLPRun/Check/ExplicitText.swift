@@ -13,7 +13,8 @@ enum ExplicitText {
     readings.enumerated().map { index, reading in
       var values = reading.values
       if index < layers.count, values["in"] == nil, reading.schema.setting("in") != nil {
-        values["in"] = .integer(layers[index].input.count)
+        let placed = layers[index]
+        values["in"] = .integer(placed.layer.inputs(of: placed.input))
       }
       return words(reading.schema, values)
     }.joined(separator: " -> ")

@@ -22,6 +22,9 @@ struct ValueReader {
     guard let item = items.popFirst() else { preconditionFailure("no item") }
     switch setting.kind {
     case .integer(let range): return .integer(try integer(item, range))
+    case .integerOrWord(let range, let words):
+      if case .word = item.kind { return .word(try word(item, of: words)) }
+      return .integer(try integer(item, range))
     case .number(let bounds): return .number(try number(item, bounds))
     case .choice(let words): return .word(try word(item, of: words))
     case .flag: return .flag(try word(item, of: ["yes", "no"]) == "yes")
@@ -73,10 +76,20 @@ struct ValueReader {
   }
 
   private func size(_ item: Item, _ rank: Int) throws(Failure) -> [Int] {
-    guard case .size(let sizes) = item.kind, sizes.count == rank, sizes.allSatisfy({ $0 > 0 })
-    else { throw wrong(item) }
+    var sizes: [Int] = []
+    if case .size(let found) = item.kind { sizes = found }
+    if rank == 2, case .number = item.kind {
+      let both = try integer(item, Self.sizeRange)
+      sizes = [both, both]
+    }
+    guard sizes.count == rank, sizes.allSatisfy({ $0 > 0 }) else { throw wrong(item) }
+    guard sizes.allSatisfy({ Self.sizeRange.contains($0) }) else {
+      throw outOfRange(item, Setting.Kind.integer(Self.sizeRange).range)
+    }
     return sizes
   }
+
+  private static let sizeRange = 1...1_000_000
 
   private func amount(_ item: Item) throws(Failure) -> Amount {
     guard case .number(let number) = item.kind else { throw wrong(item) }
@@ -270,6 +283,7 @@ extension Setting.Kind {
   package var described: String {
     switch self {
     case .integer: "a whole number \(range)"
+    case .integerOrWord(_, let words): "a whole number \(range), or \(Self.list(words))"
     case .number:
       range == "any number"
         ? "a number" : range.hasSuffix("or more") ? "a number of \(range)" : "a number \(range)"
@@ -277,6 +291,7 @@ extension Setting.Kind {
     case .flag: "'yes' or 'no'"
     case .text: "a text in quotes"
     case .column: "a column's name, or its number from 1"
+    case .size(rank: 2): "a size like 3x3, or 3 for both"
     case .size(let rank): "sizes like " + Array(repeating: "3", count: rank).joined(separator: "x")
     case .amount: "a count like 5000 or a share like 10%"
     case .portion: "'last 5000', 'last 10%' or 'none'"
@@ -300,7 +315,7 @@ extension Setting.Kind {
   /// The range of a number.
   package var range: String {
     switch self {
-    case .integer(let range):
+    case .integer(let range), .integerOrWord(let range, _):
       "from \(Format.grouped(range.lowerBound)) to \(Format.grouped(range.upperBound))"
     case .number(let bounds): bounds.description
     default: ""

@@ -23,6 +23,10 @@ package struct Replay: Sendable {
     package let kind: String
     package let before: String
     package let now: String
+
+    fileprivate var subject: String {
+      kind == "data" ? "the data differ" : "the \(kind) differs"
+    }
   }
 
   package var isSame: Bool {
@@ -102,7 +106,7 @@ extension Replay {
     var lines = ["\(model): \(verdict)"]
     for difference in differences {
       lines.append(
-        "  the \(difference.kind) differs: it was '\(difference.before)', and is '\(difference.now)'"
+        "  \(difference.subject): it was '\(difference.before)', and is '\(difference.now)'"
       )
     }
     if differences.isEmpty, !isSame {

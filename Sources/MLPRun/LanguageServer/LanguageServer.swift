@@ -31,7 +31,7 @@ package struct LanguageServer: Sendable {
 
   /// - Parameter bytes: what came, wherever it begins and ends.
   /// - Returns: what to send.
-  package mutating func receive(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+  package mutating func receive(_ bytes: [UInt8]) -> [UInt8] {
     let pieces = frames.add(bytes)
     return handle(pieces).flatMap { MessageFrames.framed($0) }
   }

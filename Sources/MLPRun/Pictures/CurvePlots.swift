@@ -97,26 +97,10 @@ extension LineSeries {
   static func mean(of curves: [[Point]]) -> [Point] {
     let curves = curves.filter { !$0.isEmpty }
     let count = curves.map { $0.count }.min() ?? 0
-    return (0..<count).map { index in
-      let values = curves.map { $0[index].y }
-      return Point(
-        curves[0][index].x, Statistics.mean(values), deviation: Statistics.deviation(values))
+    return (0..<count).compactMap { index in
+      Spread(curves.map { $0[index].y }).map { spread in
+        Point(curves[0][index].x, spread.mean, deviation: spread.deviation ?? 0)
+      }
     }
-  }
-}
-
-/// Mean and standard deviation, summed in order.
-enum Statistics {
-  /// NaN of none.
-  static func mean(_ values: [Double]) -> Double {
-    values.reduce(0, +) / Double(values.count)
-  }
-
-  /// Of a sample: divided by n - 1; 0 for fewer than two values.
-  static func deviation(_ values: [Double]) -> Double {
-    guard values.count > 1 else { return 0 }
-    let mean = mean(values)
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(values.count - 1)).squareRoot()
   }
 }

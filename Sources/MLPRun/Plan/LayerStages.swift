@@ -89,6 +89,8 @@ final class DropoutStage: ShapeKeepingStage, PlanStage {
 /// Batch normalisation: the one layer that needs the whole batch.
 final class NormalisationStage: ShapeKeepingStage, PlanStage {
   private let buffers: [PanelBuffer]
+  /// Of pictures, y and dy with one row a pixel.
+  private let pixels: (count: Int, y: Panels, dy: Panels)?
   private let normalisation: Kernel.Normalisation
   private let scale: Parameter
   private let shift: Parameter
@@ -100,7 +102,8 @@ final class NormalisationStage: ShapeKeepingStage, PlanStage {
     momentum: Double, epsilon: Double, parameters: [Tensor<Float>], stateCount: Int,
     after previous: any PlanStage, capacity: Int
   ) {
-    let count = previous.y.columns
+    let count = parameters[0].count
+    let pixelCount = previous.y.columns / count
     var buffers: [PanelBuffer] = []
     func panels(_ rows: Int) -> Panels {
       buffers.append(PanelBuffer(rows: rows, columns: count))
@@ -116,8 +119,11 @@ final class NormalisationStage: ShapeKeepingStage, PlanStage {
     gradients = (Parameter(panels(1), state: []), Parameter(panels(1), state: []))
     normalisation = Kernel.Normalisation(
       scale: own[0], shift: own[1], runningMean: own[2], runningVariance: own[3],
-      normalised: panels(capacity), inverse: panels(1), momentum: Float(momentum),
+      normalised: panels(capacity * pixelCount), inverse: panels(1), momentum: Float(momentum),
       epsilon: Float(epsilon))
+    pixels =
+      pixelCount > 1
+      ? (pixelCount, panels(capacity * pixelCount), panels(capacity * pixelCount)) : nil
     self.buffers = buffers
     super.init(after: previous, capacity: capacity)
   }
@@ -126,20 +132,41 @@ final class NormalisationStage: ShapeKeepingStage, PlanStage {
 
   func forward(_ chunk: Chunk, _ pass: PlanPass) {
     take(chunk.rows)
+    let y = y.rows(chunk.rows)
+    guard let pixels else { return normalise(y, pass) }
+    let rows = pixels.y.prefix(chunk.rows.count * pixels.count)
+    Kernel.copy(y, toPixels: rows)
+    normalise(rows, pass)
+    Kernel.copy(pixels: rows, to: y)
+  }
+
+  private func normalise(_ y: Panels, _ pass: PlanPass) {
     for panel in 0..<y.panelCount {
-      Kernel.normalise(y.rows(chunk.rows), panel: panel, normalisation, trains: pass.trains)
+      Kernel.normalise(y, panel: panel, normalisation, trains: pass.trains)
     }
   }
 
   func backward(_ chunk: Chunk, _ pass: PlanPass) {
+    let dy = dy.rows(chunk.rows)
+    if let pixels {
+      let rows = pixels.dy.prefix(chunk.rows.count * pixels.count)
+      Kernel.copy(dy, toPixels: rows)
+      differentiate(rows)
+      Kernel.copy(pixels: rows, to: dy)
+    } else {
+      differentiate(dy)
+    }
+    give(chunk.rows)
+  }
+
+  /// dy becomes dx, and the gradients of scale and shift are found.
+  private func differentiate(_ dy: Panels) {
     Kernel.clear(gradients.scale.values)
     Kernel.clear(gradients.shift.values)
     for panel in 0..<dy.panelCount {
       Kernel.normaliseBackward(
-        dy.rows(chunk.rows), panel: panel, normalisation, scale: gradients.scale,
-        shift: gradients.shift, .sum)
+        dy, panel: panel, normalisation, scale: gradients.scale, shift: gradients.shift, .sum)
     }
-    give(chunk.rows)
   }
 
   func prepare(weights: UpdateRule, others: UpdateRule) { rule = others }

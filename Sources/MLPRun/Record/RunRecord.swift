@@ -2,12 +2,15 @@ import MLPLibrary
 import MLPSyntax
 import MLPTensor
 
-/// What a run leaves behind: the spec with every default, the metrics of each epoch, and the results.
+/// What a run leaves behind: the spec with every default, the metrics of each epoch, the results, and the report
+/// with its curves and pictures.
 package struct RunRecord: Sendable {
   package let folder: RunFolder
   private let session: Session
   /// The hash of the data that each row was trained on.
   private let dataHashes = Guarded(DataHashes())
+  /// Each row's, of its first repetition.
+  private let pictures = Guarded<[Int: RunPictures]>([:])
 
   package init(_ session: Session, folder: String) {
     self.session = session
@@ -21,6 +24,20 @@ package struct RunRecord: Sendable {
       let key = data.preparationKey(seed: run.seed)
       dataHashes.withLock { $0.note(model.data, key: key, row: run.row) }
     }
+    if let model = run.outcome.report?.model, run.repetition == 0 {
+      draw(model, row: run.row, of: sweep)
+    }
+  }
+
+  /// Of more rows the pictures are not kept in memory for the report.
+  private static let mostPictures = 100
+
+  private func draw(_ model: TrainedModel, row: Int, of sweep: Sweep) {
+    let drawn = RunPictures(model)
+    for (name, bytes) in drawn.files(suffix: sweep.suffix(row: row)) {
+      folder.write(bytes, to: name)
+    }
+    if sweep.rows.count <= Self.mostPictures { pictures.withLock { $0[row] = drawn } }
   }
 
   /// Keeps what is known when all runs have ended.
@@ -29,6 +46,18 @@ package struct RunRecord: Sendable {
     for (name, text) in specs(report) { folder.write(text, to: name) }
     let json = RecordJSON.record(report, session.sources, dataHashes: dataHashes.value.byRow)
     folder.write(json.line + "\n", to: "run.json")
+    let entry = entry(report)
+    for (name, drawing) in entry.drawings { folder.write(drawing.file, to: name) }
+    folder.write(ReportPage.page(entry).html, to: "report.html")
+  }
+
+  /// What the report shows of it.
+  package func entry(_ report: SweepReport) -> ReportPage.Entry {
+    var entry = ReportPage.Entry(
+      name: session.specName, sources: session.sources, report: report,
+      dataHashes: dataHashes.value.byRow)
+    entry.pictures = pictures.value[entry.shownRow]
+    return entry
   }
 
   /// One spec for a row, or for each of its seeds where these are alternatives; each runs again to the same bits.
@@ -44,6 +73,14 @@ package struct RunRecord: Sendable {
       }
     }
     return specs
+  }
+}
+
+extension Session {
+  /// The file's name without folder and ending.
+  fileprivate var specName: String {
+    let name = sources[0].name.split(separator: "/").last.map { String($0) } ?? sources[0].name
+    return name.hasSuffix(".mlp") && name.count > 4 ? String(name.dropLast(4)) : name
   }
 }
 

@@ -50,7 +50,7 @@ extension ReplCommand {
       """
         A spec with alternatives trains each combination, and compares them. Within the epochs that the
         'train' statement says, weights are the same bits as those of 'mlpc run'. Of more than 30 epochs,
-        about 20 are shown.
+        the first ten are shown, then each tenth, each hundredth, and so on.
 
       """
     case .set:

@@ -240,19 +240,15 @@ private struct ReplObserver {
   /// Those that are about to be done, from 0.
   let epochs: Range<Int>
 
-  /// Epochs of one command that are shown each, and about how many are shown where there are more.
-  private static let shownEach = 30
-  private static let shownOfMany = 20
-
-  /// One in so many is shown.
-  private var stride: Int {
-    epochs.count <= Self.shownEach
-      ? 1 : (epochs.count + Self.shownOfMany - 1) / Self.shownOfMany
-  }
-
+  /// All of a few; of many the first ten, then each tenth, each hundredth, and so on, and the last.
   private func shows(_ record: EpochRecord) -> Bool {
-    (record.epoch - epochs.lowerBound).isMultiple(of: stride) || record.epoch == epochs.upperBound
+    let place = record.epoch - epochs.lowerBound
+    var stride = 1
+    while epochs.count > Self.few, place > stride * 10 { stride *= 10 }
+    return place.isMultiple(of: stride) || record.epoch == epochs.upperBound
   }
+
+  private static let few = 30
 
   func show(_ event: RunEvent) {
     switch event {

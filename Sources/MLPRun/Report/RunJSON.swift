@@ -64,18 +64,8 @@ package enum RunJSON {
     ])
   }
 
-  /// A diagnostic, with its place as line and column.
   package static func diagnostic(_ diagnostic: Diagnostic, _ sources: [Source]) -> JSON {
-    let source = sources[diagnostic.span.source]
-    let start = source.position(of: diagnostic.span.lower)
-    let end = source.position(of: diagnostic.span.upper)
-    return .object([
-      ("event", .text("diagnostic")), ("severity", .text(diagnostic.severity.rawValue)),
-      ("code", .text(diagnostic.code)), ("message", .text(diagnostic.message)),
-      ("file", .text(source.name)), ("line", .integer(start.line)),
-      ("column", .integer(start.column)), ("end_line", .integer(end.line)),
-      ("end_column", .integer(end.column)), ("help", diagnostic.help.map { .text($0) } ?? .null),
-    ])
+    CheckJSON.diagnostic(diagnostic, sources)
   }
 
   static func seconds(_ seconds: RunReport.Seconds) -> JSON {

@@ -85,10 +85,7 @@ package enum RunTable {
 
   private static func facts(_ report: RunReport) -> String {
     var table = TextTable([.left, .left])
-    let data =
-      report.usedFallback
-      ? "\(report.data), NOT \(report.dataNamed), which can't be had" : report.data
-    table.add("data", data)
+    table.add("data", data(report))
     table.add("seed", String(report.seed))
     if report.keptEpoch < report.epochs.count {
       table.add("kept", "epoch \(report.keptEpoch), the best")
@@ -101,6 +98,12 @@ package enum RunTable {
         + "evaluate \(seconds(times.evaluate))")
     table.add("rate", "\(Format.grouped(Int(report.samplesPerSecond))) samples/s")
     return table.text
+  }
+
+  /// Where the samples really came from.
+  static func data(_ report: RunReport) -> String {
+    report.usedFallback
+      ? "\(report.data), NOT \(report.dataNamed), which can't be had" : report.data
   }
 
   /// `0.8094`; a loss that ran away as `1.35e+16`.

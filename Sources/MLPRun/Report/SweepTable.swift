@@ -4,10 +4,15 @@ import MLPLibrary
 package enum SweepTable {
   /// One row a combination, and what was expected.
   package static func text(_ report: SweepReport) -> String {
-    var text = rows(report)
-    let expected = expectations(report)
-    if !expected.isEmpty { text += "\n" + expected }
-    return text
+    var parts = [rows(report), expectations(report)]
+    if let fallback = fallback(report) { parts.append("  data  \(fallback)\n") }
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// What stood in for the data that the spec names; nil where nothing did.
+  static func fallback(_ report: SweepReport) -> String? {
+    report.runs.lazy.compactMap { $0.outcome.report }.first { $0.usedFallback }
+      .map { RunTable.data($0) }
   }
 
   /// A line when one training has ended.
@@ -16,7 +21,8 @@ package enum SweepTable {
     if ended.repetitions > 1 { name += (name.isEmpty ? "" : ", ") + "seed \(ended.run.seed)" }
     switch ended.run.outcome {
     case .finished(let report):
-      return "\(name): \(headline(report)), \(RunTable.seconds(report.seconds.train))"
+      return "\(name): \(headline(report)), weights \(report.weightsHash), "
+        + RunTable.seconds(report.seconds.train)
     case .diverged(let divergence): return "\(name): \(text(divergence))"
     case .faulty(let diagnostics, _): return "\(name): \(diagnostics.first?.message ?? "faulty")"
     }

@@ -57,6 +57,7 @@ package enum VerdictTable {
       if report.rows.count > 1 { remarks.insert("\(report.rows.count) combinations", at: 0) }
       let verdicts = counts(report.expectations.map { $0.verdict.rawValue })
       if !verdicts.isEmpty { remarks.append(verdicts) }
+      if let fallback = SweepTable.fallback(report) { remarks.append(fallback) }
       return remarks.filter { !$0.isEmpty }
     }
   }

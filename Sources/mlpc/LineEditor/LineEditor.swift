@@ -94,7 +94,8 @@ struct LineEditor {
   private mutating func edit(_ key: Key) -> Outcome {
     let before = buffer
     switch key {
-    case .text(let text), .paste(let text): buffer.insert(text)
+    case .text(let text): buffer.insert(text)
+    case .paste(let text): buffer.insert(text.droppingLineEnds)
     case .newLine: buffer.insert("\n")
     case .left: buffer.moveLeft()
     case .right: buffer.moveRight()
@@ -180,6 +181,13 @@ struct LineEditor {
 }
 
 extension String {
+  /// Without line ends at its end: what is pasted is still to be looked at, and sent by a key.
+  fileprivate var droppingLineEnds: String {
+    var rest = self[...]
+    while rest.last == "\n" { rest.removeLast() }
+    return String(rest)
+  }
+
   fileprivate func commonBeginning(with other: String) -> String {
     String(zip(self, other).prefix { $0 == $1 }.map { $0.0 })
   }

@@ -34,6 +34,9 @@ struct LineReader {
   mutating func read(
     _ prompt: LineLayout.Prompt, candidates: (String, Int) -> [ReplCandidate]
   ) -> Input {
+    // A Ctrl-C that stopped what went on before is not meant for this line.
+    TerminalModes.clearInterruption()
+    TerminalModes.drainWake()
     TerminalModes.set(.keys)
     defer { TerminalModes.set(.working) }
     editor.begin()
