@@ -80,7 +80,8 @@ package struct Session: Sendable {
     return (trainer, loadSeconds)
   }
 
-  private func load(
+  /// Loads an experiment's data and prepares them, where there is room to train on them and they fit.
+  func load(
     _ data: CheckedData, for experiment: Experiment, _ shared: SharedData
   ) throws(RunFailure) -> PreparedData {
     guard experiment.trainingMemory <= world.memory else {

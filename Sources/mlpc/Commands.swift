@@ -17,7 +17,7 @@ struct Command: Sendable {
   }
 
   static let all: [Command] = [
-    .check, .fmt, .diff, .run, .replay, .bench, .explain, .lsp, .completions, .help,
+    .check, .fmt, .diff, .run, .replay, .bench, .repl, .explain, .lsp, .completions, .help,
   ]
 
   /// What `mlpc help` and `mlpc help COMMAND` print.

@@ -33,7 +33,10 @@ extension Catalogue {
     ),
     ("batchnorm", "batch_norm bn batchnorm1d batchnormalization batch_normalization"),
     ("conv", "conv2d conv_2d convolution convolution2d convolutional"),
-    ("maxpool", "max_pool max_pool2d max_pooling max_pooling2d maxpool2d maxpooling maxpooling2d pool pooling"),
+    (
+      "maxpool",
+      "max_pool max_pool2d max_pooling max_pooling2d maxpool2d maxpooling maxpooling2d pool pooling"
+    ),
     ("flatten", "ravel"),
     ("reshape", "unflatten view"),
     ("dropout", "drop"),
@@ -55,7 +58,10 @@ extension Catalogue {
     ("mse", "mean_squared_error l2_loss mseloss squared_error"),
     ("euclidean", "euclideanloss euclidean_loss"),
     ("in", "in_features input_dim inputs input_size in_channels"),
-    ("out", "units out_features num_output outputs output_dim output_size filters num_filters out_channels"),
+    (
+      "out",
+      "units out_features num_output outputs output_dim output_size filters num_filters out_channels"
+    ),
     ("kernel", "kernel_size ksize"),
     ("size", "pool_size"),
     ("padding", "pad"),
