@@ -13,8 +13,20 @@ package protocol Layer: Entry {
   /// - Throws: a `Problem` where the input doesn't fit.
   func output(for input: Shape) throws(Problem) -> Shape
 
+  /// The layer as it stands behind samples of this shape, which fit it. Only then can it compute.
+  func fitted(to input: Shape) -> Self
+
+  /// What the setting `in` means for samples of this shape, where the layer has one.
+  func inputs(of input: Shape) -> Int
+
   /// What the layer learns or keeps, in the order in which `forward` takes it.
   func parameters(for input: Shape) -> [ParameterSpec]
+
+  /// Multiply-adds of one sample on the way forwards.
+  func multiplyAdds(for input: Shape) -> Int
+
+  /// Numbers that training keeps for one sample, forwards and backwards.
+  func workingNumbers(for input: Shape) -> Int
 
   /// The initialiser that the layer names for its own weights, instead of the spec's.
   var initialiser: (any Initialiser)? { get }
@@ -37,9 +49,19 @@ package protocol Layer: Entry {
 extension Layer {
   package var expectedInput: Shape? { nil }
   package func output(for input: Shape) throws(Problem) -> Shape { input }
+  package func fitted(to input: Shape) -> Self { self }
+  package func inputs(of input: Shape) -> Int { input.count }
   package func parameters(for input: Shape) -> [ParameterSpec] { [] }
   package var initialiser: (any Initialiser)? { nil }
   package var planned: PlannedLayer { .reference }
+
+  package func multiplyAdds(for input: Shape) -> Int {
+    parameters(for: input).reduce(0) { $0 + ($1.role == .weight ? $1.count : 0) }
+  }
+
+  package func workingNumbers(for input: Shape) -> Int {
+    2 * ((try? output(for: input)) ?? input).count
+  }
 }
 
 /// The layers that the plan has kernels for. Each gives the bits of the layer's plain mathematics.
@@ -52,6 +74,11 @@ package enum PlannedLayer: Sendable {
   case dropout(rate: Double)
   /// Parameters: scale, shift, running mean, running variance.
   case normalisation(momentum: Double, epsilon: Double)
+  /// Parameters: weight, and bias where there is one.
+  case convolution(Window)
+  case maximum(Window)
+  /// The same numbers in the same order.
+  case reshaping
 }
 
 /// What forward gives: the output, and what backward will need.

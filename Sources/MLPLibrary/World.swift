@@ -17,6 +17,18 @@ package protocol World: Sendable {
   /// Writes beside `path`, syncs and renames, making folders as needed: a reader sees all or nothing.
   func writeAtomically(_ bytes: [UInt8], to path: String) throws(Problem)
 
+  /// Deletes a file; does nothing where there is none or it can't be deleted.
+  func remove(_ path: String)
+
+  /// The names of the files and folders in a folder, in order; none where it can't be read.
+  func names(in folder: String) -> [String]
+
+  /// Makes `path` the sign that the folder around it is in use, until what is returned is let go.
+  ///
+  /// - Returns: nil where no such sign can be made, so that nothing can be written there either.
+  /// - Throws: `.io` where another process holds it. What a process has left that is gone doesn't count.
+  func lock(_ path: String) throws(Problem) -> (any FolderLock)?
+
   /// Fetches `url` (http), telling `progress` the bytes so far and the total where it is known.
   ///
   /// - Throws: `.missing` where nothing answers within three seconds, or the answer isn't 200.
@@ -34,6 +46,9 @@ package protocol World: Sendable {
   /// Seconds from a fixed instant, for reports only.
   func now() -> Double
 
+  /// Whether the user asked the program to end as soon as nothing is lost by it.
+  var isStopRequested: Bool { get }
+
   /// A line for the user beside the results (stderr).
   func note(_ message: String)
 
@@ -43,5 +58,12 @@ package protocol World: Sendable {
 
 extension World {
   package func location(of path: String) -> String { path }
+  package var isStopRequested: Bool { false }
+  package func remove(_ path: String) {}
+  package func names(in folder: String) -> [String] { [] }
+  package func lock(_ path: String) throws(Problem) -> (any FolderLock)? { nil }
   package var currentFolder: String? { nil }
 }
+
+/// Holds a folder for as long as it lives.
+package protocol FolderLock: AnyObject, Sendable {}

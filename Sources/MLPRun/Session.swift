@@ -26,15 +26,18 @@ package struct Session: Sendable {
 
   /// Checks, loads, trains, measures and keeps every combination of the spec's alternatives.
   ///
-  /// - Throws: `.faulty` where the text is; what befalls single combinations is in the report.
+  /// - Parameter keeping: where checkpoints and models go; nil: nowhere.
+  /// - Throws: `.faulty` where the text is, `.interrupted`; what befalls single combinations is in the report.
   package func run(
-    threads: Int, record: RunRecord? = nil, observe: @escaping (RunEvent) -> Void
+    threads: Int, record: RunRecord? = nil, keeping: Keeping? = nil,
+    observe: @escaping (RunEvent) -> Void
   ) throws(RunFailure) -> SweepReport {
     let (checked, diagnostics) = check(for: .run)
     guard let checked else { throw .faulty(diagnostics, .spec) }
     let sweep = Sweep(checked)
-    let queue = JobQueue(jobs: sweep.jobs(of: self), threads: threads, data: SharedData())
-    let runs = queue.run(
+    let jobs = sweep.jobs(of: self, keeping: keeping)
+    let queue = JobQueue(jobs: jobs, threads: threads, data: SharedData())
+    let runs = try queue.run(
       in: world, record: { record?.keep($1, of: sweep) }, observe: observe,
       ended: { job, run in
         if !sweep.isSingle { observe(.ended(RunEvent.Ended(run, of: sweep, in: self))) }

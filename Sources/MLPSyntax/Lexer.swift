@@ -90,7 +90,7 @@ package struct Lexer {
     output.comments.append(
       Comment(
         text: String(decoding: trimmed, as: UTF8.self), span: span(from: lower),
-        followsBlankLine: followsBlankLine && !hasTokenOnLine))
+        followsBlankLine: followsBlankLine && !hasTokenOnLine, trails: hasTokenOnLine))
   }
 
   private mutating func word() {

@@ -9,27 +9,15 @@ struct CommentCursor {
     self.comments = comments
   }
 
-  /// Those before the statement's end stand above it; the one behind it on its last line trails.
+  /// Those before the statement stand above it; the one behind it on its last line trails.
   mutating func attach(to statement: inout Statement, isFirst: Bool) {
-    let above = take(before: statement.span.lower)
-    let within = take(before: statement.span.upper)
+    statement.comments = take(before: statement.span.lower)
+    statement.innerComments = take(before: statement.span.upper).map { $0.withoutBlankLine }
     if next < comments.count, isOnOneLine(statement.span.upper, comments[next].span.lower) {
       statement.trailingComment = comments[next]
       next += 1
     }
-    statement.comments = above + within
-    moveBlankLine(of: &statement, to: above.count)
     if isFirst { removeBlankLine(of: &statement) }
-  }
-
-  /// A comment within goes above the statement, so the blank line goes above the comment.
-  private func moveBlankLine(of statement: inout Statement, to index: Int) {
-    guard index < statement.comments.count else { return }
-    for other in index..<statement.comments.count {
-      statement.comments[other].followsBlankLine = false
-    }
-    statement.comments[index].followsBlankLine = statement.followsBlankLine
-    statement.followsBlankLine = false
   }
 
   private func removeBlankLine(of statement: inout Statement) {
@@ -60,5 +48,14 @@ struct CommentCursor {
 
   private func isOnOneLine(_ lower: Int, _ upper: Int) -> Bool {
     !source.bytes[lower..<upper].contains(UInt8(ascii: "\n"))
+  }
+}
+
+extension Comment {
+  /// Within a statement blank lines aren't kept.
+  fileprivate var withoutBlankLine: Comment {
+    var comment = self
+    comment.followsBlankLine = false
+    return comment
   }
 }

@@ -1,97 +1,64 @@
 /// The tree as text in its canonical layout.
 ///
-/// What it prints parses to the same tree, apart from spans.
+/// What it prints parses to the same tree, apart from spans, and prints as the same text again.
+///
+/// ```
+/// # A keyword takes eight columns; a comment stays where it is, those behind lines one below the other.
+/// net     fc 784 128 -> relu -> fc 10 -> softmax_ce  # the smallest
+/// data    mnist validation last 5000                 # of 60 000
+/// ```
+///
+/// A statement that is wider than `maximumColumns` is broken before arrows; a link that is still too
+/// wide before its settings, alternatives before their bars.
 package struct Printer {
-  /// Statements that are longer are broken before an arrow, where they have one.
   package static let maximumColumns = 100
   /// Where bodies and the lines that continue them begin.
   static let bodyColumn = 8
 
   package static func print(_ spec: Spec) -> String {
-    var printer = Printer()
-    for statement in spec.statements { printer.add(statement) }
-    for comment in spec.trailingComments { printer.add(comment) }
-    return printer.text
+    var page = Page()
+    for statement in spec.statements { page.add(statement) }
+    for comment in spec.trailingComments { page.add(comment) }
+    return page.text
   }
 
-  private var text = ""
-
-  private mutating func add(_ statement: Statement) {
-    for comment in statement.comments { add(comment) }
-    if statement.followsBlankLine { addBlankLine() }
-    text += Self.layout(statement)
-    if let comment = statement.trailingComment { text += "  " + Self.text(of: comment) }
-    text += "\n"
+  /// A source in canonical layout; nil where it has a mistake of syntax, for then some of it is no tree.
+  package static func canonical(
+    _ source: Source
+  ) -> (text: String?, diagnostics: [Diagnostic]) {
+    let (spec, diagnostics) = Parser.parse(source)
+    let isFaulty = diagnostics.contains { $0.severity == .error }
+    return (isFaulty ? nil : print(spec), diagnostics)
   }
 
-  private mutating func add(_ comment: Comment) {
-    if comment.followsBlankLine { addBlankLine() }
-    text += Self.text(of: comment) + "\n"
-  }
-
-  private mutating func addBlankLine() {
-    if !text.isEmpty { text += "\n" }
-  }
-
-  /// A statement on one line, or on several if that is too long.
-  private static func layout(_ statement: Statement) -> String {
-    let head = head(of: statement)
-    let links = statement.body.links.map { Self.text(of: $0) }
-    if links.isEmpty { return String(head.prefix { $0 != " " }) }
-    let line = head + links.joined(separator: " -> ")
-    return line.count <= maximumColumns ? line : broken(head + links[0], links.dropFirst())
-  }
-
-  private static func head(of statement: Statement) -> String {
+  /// What a statement's first line begins with.
+  static func head(of statement: Statement) -> String {
     if let name = statement.name { return "let \(name.text) = " }
     if statement.keywordSpan == nil { return "" }
     let keyword = statement.keyword.rawValue
-    return keyword + String(repeating: " ", count: max(1, bodyColumn - keyword.count))
-  }
-
-  /// Fills lines with links, each line but the first beginning with an arrow.
-  private static func broken(_ first: String, _ links: ArraySlice<String>) -> String {
-    let indent = String(repeating: " ", count: bodyColumn)
-    var lines = ""
-    var line = first
-    for link in links {
-      if line.count + 4 + link.count <= maximumColumns {
-        line += " -> " + link
-      } else {
-        lines += line + "\n"
-        line = indent + "-> " + link
-      }
-    }
-    return lines + line
+    return keyword + blanks(max(1, bodyColumn - keyword.count))
   }
 }
 
 // MARK: - Parts on one line
 
 extension Printer {
-  package static func text(of chain: Chain) -> String {
-    chain.links.map { text(of: $0) }.joined(separator: " -> ")
+  package static func text(of chain: Chain) -> String { line(pieces(of: chain)) }
+
+  package static func text(of link: Link) -> String { line(pieces(of: Chain([link], link.span))) }
+
+  package static func text(of item: Item) -> String { text(of: Link([item], item.span)) }
+
+  private static func line(_ pieces: [Piece]) -> String {
+    pieces.enumerated().map { index, piece in
+      (index > 0 && piece.isSpaced ? " " : "") + piece.text
+    }.joined()
   }
 
-  package static func text(of link: Link) -> String {
-    link.items.map { text(of: $0) }.joined(separator: " ")
-  }
-
-  package static func text(of item: Item) -> String {
-    switch item.kind {
-    case .word(let word): word
-    case .number(let number): number.text
-    case .size(let sizes): sizes.map { String($0) }.joined(separator: "x")
-    case .text(let content): literal(content)
-    case .group(let chain, let times):
-      "(\(text(of: chain)))" + (times.map { " * " + text(of: $0) } ?? "")
-    case .alternatives(let chains):
-      "{" + chains.map { text(of: $0) }.joined(separator: " | ") + "}"
-    }
-  }
-
+  /// A blank parts the `#` from what follows, unless that is another `#` or a `#!` line's path.
   static func text(of comment: Comment) -> String {
-    comment.text.isEmpty ? "#" : "# " + comment.text
+    let isGlued = comment.text.isEmpty || comment.text.hasPrefix("#")
+    return (isGlued || comment.text.hasPrefix("!/") ? "#" : "# ") + comment.text
   }
 
   /// A text with quotes and escapes.

@@ -20,12 +20,14 @@ extension Statement {
     statement.body = body.withoutSpans()
     statement.span = nowhere
     statement.comments = comments.map { $0.withoutSpan() }
+    statement.innerComments = innerComments.map { $0.withoutSpan() }
     statement.trailingComment = trailingComment?.withoutSpan()
     return statement
   }
 }
 
 extension Comment {
+  /// Whether it trails is a matter of its place as well.
   fileprivate func withoutSpan() -> Comment {
     Comment(text: text, span: nowhere, followsBlankLine: followsBlankLine)
   }

@@ -35,11 +35,14 @@ package struct Comment: Equatable, Sendable {
   package var span: Span
   /// Whether a blank line stands before it.
   package var followsBlankLine: Bool
+  /// Whether it stands behind something on its line.
+  package var trails: Bool
 
-  package init(text: String, span: Span, followsBlankLine: Bool = false) {
+  package init(text: String, span: Span, followsBlankLine: Bool = false, trails: Bool = false) {
     self.text = text
     self.span = span
     self.followsBlankLine = followsBlankLine
+    self.trails = trails
   }
 }
 
@@ -53,8 +56,10 @@ package struct Statement: Equatable, Sendable {
   /// What follows the keyword (for `let`, the `=`); may be empty.
   package var body: Chain
   package var span: Span
-  /// Comment lines above the statement and between its lines.
+  /// Comment lines above the statement.
   package var comments: [Comment]
+  /// Comments within the statement, in order.
+  package var innerComments: [Comment] = []
   /// The comment behind the statement's last line.
   package var trailingComment: Comment?
   package var followsBlankLine: Bool

@@ -8,18 +8,23 @@ struct Arguments {
     /// What its value is called in help; nil for a switch.
     let value: String?
     let help: String
+    /// What the value may be, where these are few words.
+    var choices: [String] = []
   }
 
   struct UsageError: Error {
     let message: String
   }
 
+  /// All of it, as the shell gave it.
+  let words: [String]
   private(set) var files: [String] = []
   private var switches: Set<String> = []
   private var values: [String: [String]] = [:]
 
   /// - Throws: where an option is unknown, or its value is missing or superfluous.
   init(_ words: ArraySlice<String>, options: [Option]) throws(UsageError) {
+    self.words = Array(words)
     var rest = words
     var onlyFiles = false
     while let word = rest.popFirst() {

@@ -4,42 +4,109 @@ import MLPSyntax
 
 extension Command {
   static let check: Command = Command(
-    name: "check", usage: "check FILE…",
-    summary: "Says everything that is wrong with a spec, or shows the network that it describes.",
+    name: "check", usage: "check FILE|FOLDER…",
+    summary: "Says everything that is wrong with specs, or shows the network that one describes.",
     options: [
       Arguments.Option(
-        name: "--with", value: "'STATEMENT'", help: "merge a statement over the file's")
+        name: "--with", value: "'STATEMENT'", help: "merge a statement over each file's"),
+      Arguments.Option(
+        name: "--fix", value: nil,
+        help: "make the edits that errors offer, where the spec is the better for it"),
+      Arguments.Option(name: "--json", value: nil, help: "write one JSON object a line"),
+      Arguments.Option(
+        name: "--sarif", value: nil, help: "write one SARIF 2.1.0 document, as editors and CI read"),
     ],
-    examples: ["mlpc check specs/two_layer.mlp", "mlpc check specs/*.mlp"]
+    examples: [
+      "mlpc check specs/two_layer.mlp", "mlpc check specs", "mlpc check --fix specs/toy.mlp",
+      "mlpc check specs --sarif",
+    ]
   ) { (arguments: Arguments) in
     guard !arguments.files.isEmpty else {
-      return Shell.usageError("check needs a file", "check FILE…")
+      return Shell.usageError("check needs a file or a folder", checkUsage)
     }
-    return arguments.files.map { checkFile($0, arguments.all("--with")) }
-      .max { $0.rawValue < $1.rawValue } ?? .done
+    if arguments.has("--sarif"), let other = ["--json", "--fix"].first(where: arguments.has) {
+      return Shell.usageError("'\(other)' and '--sarif' don't go together", checkUsage)
+    }
+    var run = CheckRun(
+      overlays: arguments.all("--with"), fixes: arguments.has("--fix"),
+      view: view(for: arguments))
+    return run.check(arguments.files)
   }
 
-  private static func checkFile(_ file: String, _ overlays: [String]) -> ExitCode {
-    switch Shell.session(file, overlays) {
-    case .success(let session): check(session, file)
-    case .failure(let failure): failure.code
+  private static let checkUsage = "check FILE|FOLDER…"
+
+  private static func view(for arguments: Arguments) -> any CheckView {
+    if arguments.has("--json") { return JSONCheckView() }
+    if arguments.has("--sarif") { return SARIFCheckView() }
+    let isAlone = arguments.files.count == 1 && !SpecFolder.isFolder(arguments.files[0])
+    return isAlone ? TableCheckView() : ListCheckView()
+  }
+}
+
+/// What is known of a file once it is checked.
+struct CheckedFile {
+  let name: String
+  let sources: [Source]
+  /// nil where the spec is faulty.
+  let checked: CheckedSpec?
+  let diagnostics: [Diagnostic]
+  /// What `--fix` did.
+  var changes: [Fixer.Change] = []
+}
+
+/// Checks files one after the other.
+private struct CheckRun {
+  let overlays: [String]
+  let fixes: Bool
+  var view: any CheckView
+
+  /// - Returns: the gravest code.
+  mutating func check(_ paths: [String]) -> ExitCode {
+    var code = ExitCode.done
+    for path in paths {
+      do throws(Problem) {
+        for file in try SpecFolder.allFiles(below: path) {
+          let found = check(file: file)
+          code = code.or(found)
+        }
+      } catch {
+        let failure = fail(error, path)
+        code = code.or(failure)
+      }
+    }
+    view.finish()
+    return code
+  }
+
+  private mutating func check(file: String) -> ExitCode {
+    do throws(Problem) {
+      let session = try Shell.load(file, overlays)
+      let found = fixes ? try fix(session, file) : plain(session, file)
+      view.show(found)
+      return found.checked == nil ? .faulty : .done
+    } catch {
+      return fail(error, file)
     }
   }
 
-  private static func check(_ session: Session, _ file: String) -> ExitCode {
+  private func plain(_ session: Session, _ file: String) -> CheckedFile {
     let (checked, diagnostics) = session.check()
-    Shell.show(diagnostics, session.sources)
-    guard let experiments = checked?.experiments else { return .faulty }
-    for experiment in experiments { Terminal.out(title(file, experiment) + table(experiment)) }
-    return .done
+    return CheckedFile(
+      name: file, sources: session.sources, checked: checked, diagnostics: diagnostics)
   }
 
-  private static func title(_ file: String, _ experiment: Experiment) -> String {
-    let choices = experiment.choices.map { $0.text }.joined(separator: ", ")
-    return "\(file): ok" + (choices.isEmpty ? "" : " with \(choices)") + "\n\n"
+  private func fix(_ session: Session, _ file: String) throws(Problem) -> CheckedFile {
+    let fixed = Fixer.fix(session)
+    let bytes = fixed.session.sources[0].bytes
+    if bytes != session.sources[0].bytes { try DiskWorld().replace(file, with: bytes) }
+    return CheckedFile(
+      name: file, sources: fixed.session.sources, checked: fixed.checked,
+      diagnostics: fixed.diagnostics, changes: fixed.changes)
   }
 
-  private static func table(_ experiment: Experiment) -> String {
-    CheckTable.text(experiment) + "\n"
+  private mutating func fail(_ problem: Problem, _ path: String) -> ExitCode {
+    Terminal.error("mlpc: \(problem.message)\n")
+    view.show(problem, path)
+    return ExitCode(problem.kind)
   }
 }

@@ -5,12 +5,23 @@ struct Command: Sendable {
   let summary: String
   let options: [Arguments.Option]
   let examples: [String]
+  /// What stands behind the name besides options, for completion in a shell.
+  var operands = Operands.specs
   let body: @Sendable (Arguments) -> ExitCode
 
-  static let all: [Command] = [.check, .run, .bench]
+  enum Operands: Sendable {
+    /// Specs, and folders of them.
+    case specs
+    case files
+    case words([String])
+  }
+
+  static let all: [Command] = [
+    .check, .fmt, .diff, .run, .replay, .bench, .lsp, .completions, .help,
+  ]
 
   /// What `mlpc help` and `mlpc help COMMAND` print.
-  var help: String {
+  var helpText: String {
     var text = "usage: mlpc \(usage)\n\n\(summary)\n"
     if !options.isEmpty {
       let heads = options.map { [$0.name, $0.value].compactMap { $0 }.joined(separator: " ") }

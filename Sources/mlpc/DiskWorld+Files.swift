@@ -93,19 +93,26 @@ extension DiskWorld {
     syncFolder(folder)
   }
 
-  private static func folder(of path: String) -> String {
+  static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private func makeFolder(_ folder: String, for path: String) throws(Problem) {
-    if mkdir(folder, 0o777) == 0 || errno == EEXIST { return }
+  func makeFolder(_ folder: String, for path: String) throws(Problem) {
+    if make(folder) { return }
     if errno == ENOENT, Self.folder(of: folder) != folder {
       try makeFolder(Self.folder(of: folder), for: path)
-      if mkdir(folder, 0o777) == 0 || errno == EEXIST { return }
+      if make(folder) { return }
     }
     throw Problem(
       .io, "'\(path)' can't be written: the folder '\(folder)' can't be made (\(systemMessage()))")
+  }
+
+  /// Whether the folder is there now; else `errno` says why not.
+  private func make(_ folder: String) -> Bool {
+    guard mkdir(folder, 0o777) == 0 else { return errno == EEXIST }
+    syncFolder(Self.folder(of: folder))
+    return true
   }
 
   /// A new file whose name nobody else uses.

@@ -67,7 +67,8 @@ struct DiskWorld: World {
     guard let line else { return Terminal.error(Self.clearLine) }
     // A line that wraps could not be replaced.
     let clean = line.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) }
-    Terminal.error("\r" + String(clean.prefix(max(1, terminalWidth() - 1))) + "\u{1B}[K")
+    Terminal.error(
+      "\r" + String(clean.prefix(max(1, Terminal.columns(STDERR_FILENO) - 1))) + "\u{1B}[K")
   }
 
   func download(
@@ -77,12 +78,6 @@ struct DiskWorld: World {
   }
 
   private static let clearLine = "\r\u{1B}[K"
-
-  private func terminalWidth() -> Int {
-    var size = winsize()
-    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
-  }
 }
 
 private func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

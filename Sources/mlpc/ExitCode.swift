@@ -14,6 +14,8 @@ enum ExitCode: Int32 {
   /// A defect of ours.
   case defect = 70
   case io = 74
+  /// Stopped before its end, and able to go on.
+  case interrupted = 75
   /// Training diverged.
   case diverged = 76
 
@@ -48,6 +50,7 @@ enum ExitCode: Int32 {
     switch failure {
     case .faulty(_, let kind): self = ExitCode(kind)
     case .diverged: self = .diverged
+    case .interrupted: self = .interrupted
     }
   }
 }

@@ -8,7 +8,10 @@ import MLPRun
 
 @main
 enum Main {
-  static func main() { exit(run(CommandLine.arguments.dropFirst()).rawValue) }
+  static func main() {
+    Signals.ignoreFileSizeLimit()
+    exit(run(CommandLine.arguments.dropFirst()).rawValue)
+  }
 
   private static func run(_ words: ArraySlice<String>) -> ExitCode {
     guard let first = words.first else {
@@ -16,21 +19,24 @@ enum Main {
       return .usage
     }
     switch first {
-    case "help", "--help", "-h": return help(words.dropFirst().first)
+    case "help", "--help", "-h": return Command.showHelp(Array(words.dropFirst()))
     case "--version":
+      guard words.count == 1 else {
+        return Shell.usageError("'--version' takes no argument", "--version")
+      }
       Terminal.out("mlpc \(Version.text)\n")
       return .done
     default: break
     }
     guard let command = Command.all.first(where: { $0.name == first }) else {
-      return unknown(first)
+      return Command.unknown(first)
     }
     return run(command, words.dropFirst())
   }
 
   private static func run(_ command: Command, _ words: ArraySlice<String>) -> ExitCode {
     if words.contains("--help") || words.contains("-h") {
-      Terminal.out(command.help)
+      Terminal.out(command.helpText)
       return .done
     }
     // Before any code that was compiled for another processor.
@@ -43,22 +49,5 @@ enum Main {
     } catch {
       return Shell.usageError(error.message, command.usage)
     }
-  }
-
-  private static func help(_ name: String?) -> ExitCode {
-    guard let name else {
-      Terminal.out(Command.overview)
-      return .done
-    }
-    guard let command = Command.all.first(where: { $0.name == name }) else { return unknown(name) }
-    Terminal.out(command.help)
-    return .done
-  }
-
-  private static func unknown(_ name: String) -> ExitCode {
-    let nearest = Spelling.nearest(to: name, among: Command.all.map { $0.name })
-    let mend = nearest.map { "; did you mean '\($0)'?" } ?? ""
-    Terminal.error("mlpc: there is no command '\(name)'\(mend)\n\n\(Command.overview)")
-    return .usage
   }
 }

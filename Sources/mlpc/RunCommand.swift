@@ -14,11 +14,14 @@ extension Command {
       Arguments.Option(
         name: "--out", value: "FOLDER",
         help: "where to keep metrics and results; runs/SPEC if left out"),
+      Arguments.Option(
+        name: "--resume", value: nil,
+        help: "go on where runs that were stopped or killed came to"),
       Arguments.Option(name: "--no-out", value: nil, help: "keep nothing"),
       Arguments.Option(name: "--json", value: nil, help: "write one JSON object a line"),
     ],
     examples: [
-      "mlpc run specs/two_layer.mlp",
+      "mlpc run specs/two_layer.mlp", "mlpc run specs/two_layer.mlp --resume",
       "mlpc run specs/two_layer.mlp --with 'train epochs 3' --with 'solver lr {0.01 | 0.1}'",
       "mlpc run specs/two_layer.mlp --with 'train repeat 3' --out runs/thrice",
       "mlpc run specs --no-out --json",
@@ -71,15 +74,41 @@ extension Command {
     case .failure(let failure): return failure.code
     }
     let record = file.record(session)
+    let keeping: Keeping?
+    do throws(Problem) {
+      keeping = try file.keeping(session, resumes: arguments.has("--resume"))
+    } catch {
+      session.world.note(error.message + (error.help.map { "; \($0)" } ?? ""))
+      return ExitCode(error.kind)
+    }
     let view: any RunView = arguments.has("--json") ? JSONView() : TextView(world: session.world)
     do throws(RunFailure) {
-      let report = try session.run(threads: threads, record: record) { view.show($0) }
+      let report = try session.run(
+        threads: threads, record: record, keeping: keeping, observe: observer { view.show($0) })
       view.show(report, session.sources)
-      return ExitCode(report).or(record)
+      return ExitCode(report).or(record, [report], session.world)
     } catch {
       view.show(error, session.sources)
+      sayHowToGoOn(error, arguments, session.world)
       return ExitCode(error)
     }
+  }
+
+  /// From the end of the loading on, which may be broken off, a stop is a request.
+  private static func observer(
+    _ show: @escaping (RunEvent) -> Void
+  ) -> (RunEvent) -> Void {
+    { event in
+      if case .loaded = event { Signals.catchStops() }
+      show(event)
+    }
+  }
+
+  private static func sayHowToGoOn(
+    _ failure: RunFailure, _ arguments: Arguments, _ world: any World
+  ) {
+    guard case .interrupted = failure, !arguments.has("--no-out") else { return }
+    world.note("go on with: \(ResumeCommand.text(arguments.words))")
   }
 
   private static func runAll(
@@ -89,27 +118,58 @@ extension Command {
     var records: [RunRecord] = []
     let members = files.map { file in
       do throws(Problem) {
-        let session = try Shell.openSession(file.path, arguments.all("--with"))
+        let session = try Shell.load(file.path, arguments.all("--with"))
         let record = file.record(session)
+        let keeping = try file.keeping(session, resumes: arguments.has("--resume"))
         if let record { records.append(record) }
-        return RunSet.Member(file.path, session, record: record)
+        return RunSet.Member(file.path, session, record: record, keeping: keeping)
       } catch { return RunSet.Member(file.path, error) }
     }
     let writesJSON = arguments.has("--json")
     let view = SetView(world: world, count: files.count, writesJSON: writesJSON)
-    let results = RunSet(members).run(
-      threads: threads, in: world, observe: { view.show($0) }, done: { view.show($0, as: $1) })
-    view.show(results)
-    return results.map { ExitCode($0) }.max { $0.rawValue < $1.rawValue }?.or(records) ?? .done
+    do throws(RunFailure) {
+      let results = try RunSet(members).run(
+        threads: threads, in: world, observe: observer { view.show($0) },
+        done: { view.show($0, as: $1) })
+      view.show(results)
+      if !records.isEmpty { keepPage(results, records, arguments, in: world) }
+      let reports = results.compactMap { $0.report }
+      return results.map { ExitCode($0) }.max { $0.rawValue < $1.rawValue }?
+        .or(records, reports, world) ?? .done
+    } catch {
+      TextView(world: world).show(error, [])
+      sayHowToGoOn(error, arguments, world)
+      return ExitCode(error)
+    }
+  }
+}
+
+extension Command {
+  /// Writes one report for all specs, beside their own.
+  private static func keepPage(
+    _ results: [SpecResult], _ records: [RunRecord], _ arguments: Arguments, in world: DiskWorld
+  ) {
+    let folder = SpecFile.folder(of: arguments.files, out: arguments.all("--out").last)
+    let page = ReportPage.page(
+      title: arguments.files.joined(separator: " "), results, records: records)
+    RunFolder(folder, in: world).write(page.html, to: "report.html")
   }
 }
 
 extension ExitCode {
-  /// 74 where all went well but for the record, of which nothing could be kept.
-  fileprivate func or(_ record: RunRecord?) -> ExitCode { or(record.map { [$0] } ?? []) }
+  /// 74 where all went well but for the record, of which nothing could be kept, or for a model that is lost.
+  fileprivate func or(
+    _ record: RunRecord?, _ reports: [SweepReport], _ world: any World
+  ) -> ExitCode { or(record.map { [$0] } ?? [], reports, world) }
 
-  fileprivate func or(_ records: [RunRecord]) -> ExitCode {
+  fileprivate func or(
+    _ records: [RunRecord], _ reports: [SweepReport], _ world: any World
+  ) -> ExitCode {
+    let runs = reports.flatMap { $0.runs }
+    let problem = runs.lazy.compactMap { $0.outcome.report?.kept?.problem }.first
+    if let problem { world.note("the model could not be kept: \(problem.message)") }
     let isLost = !records.isEmpty && records.allSatisfy { $0.folder.keptNothing }
-    return self == .done && isLost ? .io : self
+    guard self == .done || self == .missed else { return self }
+    return isLost || problem != nil ? .io : self
   }
 }

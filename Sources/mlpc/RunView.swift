@@ -16,7 +16,12 @@ struct TextView: RunView {
   func show(_ event: RunEvent) {
     switch event {
     case .loaded(let loaded): show(loaded)
+    case .resumed(let resumed):
+      Terminal.out(RunTable.resumed(resumed) + "\n\n")
+      if resumed.isDone { break }
+      Terminal.out(RunTable.epochHeader(validates: resumed.validates) + "\n")
     case .progress(let progress): world.progress(bar(progress))
+    case .stopped(let stopped): Terminal.out("\n" + RunTable.stopped(stopped) + "\n")
     case .queue(let queue): world.progress(bar(queue))
     case .epoch(let record):
       world.progress(nil)
@@ -34,6 +39,11 @@ struct TextView: RunView {
   }
 
   func show(_ report: SweepReport, _ sources: [Source]) {
+    showTables(report, sources)
+    if let curve = TerminalCurve.text(report) { Terminal.out("\n" + curve) }
+  }
+
+  private func showTables(_ report: SweepReport, _ sources: [Source]) {
     guard report.isSingle else {
       world.progress(nil)
       return Terminal.out("\n" + SweepTable.text(report))
@@ -56,6 +66,8 @@ struct TextView: RunView {
     case .faulty(let diagnostics, _): Shell.show(diagnostics, sources)
     case .diverged(let divergence):
       Shell.show([.diverged(divergence)], sources)
+    case .interrupted(let interruption):
+      world.note(RunTable.interrupted(interruption))
     }
   }
 
@@ -94,6 +106,8 @@ struct JSONView: RunView {
   func show(_ event: RunEvent) {
     switch event {
     case .epoch(let record): Terminal.out(RunJSON.epoch(record).line + "\n")
+    case .resumed(let resumed): Terminal.out(RunJSON.resumed(resumed).line + "\n")
+    case .stopped(let stopped): Terminal.out(RunJSON.stopped(stopped).line + "\n")
     case .ended(let ended): Terminal.out(SweepJSON.ended(ended).line + "\n")
     default: break
     }
@@ -117,6 +131,8 @@ struct JSONView: RunView {
         Terminal.out(RunJSON.diagnostic(diagnostic, sources).line + "\n")
       }
     case .diverged(let divergence): Terminal.out(RunJSON.diverged(divergence).line + "\n")
+    case .interrupted(let interruption):
+      Terminal.out(RunJSON.interrupted(interruption).line + "\n")
     }
   }
 }

@@ -7,19 +7,18 @@ enum Shell {
   /// A session over the file and the statements merged over it; a message and a code where it can't be read.
   static func session(_ file: String, _ overlays: [String]) -> Result<Session, Failure> {
     do throws(Problem) {
-      return .success(try openSession(file, overlays))
+      return .success(try load(file, overlays))
     } catch {
       Terminal.error("mlpc: \(error.message)\n")
       return .failure(Failure(code: ExitCode(error.kind)))
     }
   }
 
-  /// The same for whoever says himself what is wrong.
-  static func openSession(_ file: String, _ overlays: [String]) throws(Problem) -> Session {
+  /// The same, for who says himself what is wrong.
+  static func load(_ file: String, _ overlays: [String] = []) throws(Problem) -> Session {
     let world = DiskWorld(spec: file)
     let text = Source(name: file, bytes: try world.read(file))
-    let sources = [text] + overlays.map { Source(name: "--with", text: $0) }
-    return Session(sources, in: world)
+    return Session([text] + overlays.map { Source(name: "--with", text: $0) }, in: world)
   }
 
   /// What was said already.

@@ -9,6 +9,12 @@ struct SpecFile: Equatable {
 
   func record(_ session: Session) -> RunRecord? { folder.map { RunRecord(session, folder: $0) } }
 
+  /// - Throws: `.io` where another run uses the folder.
+  func keeping(_ session: Session, resumes: Bool) throws(Problem) -> Keeping? {
+    guard let folder else { return nil }
+    return try Keeping(folder, resumes: resumes, in: session.world)
+  }
+
   /// The files that the paths stand for: a folder for all specs in it and in folders within.
   ///
   /// The record of a single file goes to `out` itself where that was asked for; else each has a folder in it, named as
@@ -34,6 +40,15 @@ struct SpecFile: Equatable {
       }
     }
     return files
+  }
+
+  /// Where the report of all specs goes: into the folder that holds their records.
+  ///
+  /// - Parameter out: nil: none was asked for.
+  static func folder(of paths: [String], out: String?) -> String {
+    if let out { return out }
+    return paths.count == 1 && SpecFolder.isFolder(paths[0])
+      ? joined("runs", last(paths[0])) : "runs"
   }
 
   /// The way to the spec without its ending: from the folder that was given, whose own name comes first where

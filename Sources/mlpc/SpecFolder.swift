@@ -40,11 +40,12 @@ enum SpecFolder {
     return true
   }
 
-  /// A folder's `.mlp` files and those in folders within, in the order of their paths. Links to folders are not
-  /// followed; hidden folders and the records of runs, which hold a `run.json`, not entered.
+  /// A folder's `.mlp` files and those in folders within, in the order of their paths; any other path itself. Links
+  /// to folders are not followed; hidden folders and the records of runs, which hold a `run.json`, not entered.
   ///
   /// - Throws: `.missing` where there is no spec, `.io` where a folder can't be read.
   static func allFiles(below path: String) throws(Problem) -> [String] {
+    guard isFolder(path) else { return [path] }
     var files: [String] = []
     try collect(path.hasSuffix("/") ? path : path + "/", into: &files)
     guard !files.isEmpty else {

@@ -11,11 +11,21 @@ enum Terminal {
   /// Processor cores that the program may use.
   static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-  /// Whether diagnostics are coloured: on a terminal, unless NO_COLOR is set (no-color.org).
-  static var coloursDiagnostics: Bool {
-    guard isTerminal(STDERR_FILENO), getenv("TERM").map({ String(cString: $0) }) != "dumb"
+  /// Whether diagnostics are coloured.
+  static var coloursDiagnostics: Bool { takesColour(STDERR_FILENO) }
+
+  /// Whether a stream is a terminal that shows colours, unless NO_COLOR is set (no-color.org).
+  static func takesColour(_ descriptor: Int32) -> Bool {
+    guard isTerminal(descriptor), getenv("TERM").map({ String(cString: $0) }) != "dumb"
     else { return false }
     return getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
+  }
+
+  /// How many columns a terminal has; 80 where it doesn't say.
+  static func columns(_ descriptor: Int32) -> Int {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
   }
 
   /// Writes results, or ends the program: a run whose results are lost is not done.

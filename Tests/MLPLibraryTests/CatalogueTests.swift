@@ -133,6 +133,7 @@ extension Setting.Kind {
   fileprivate func accepts(_ value: Value) -> Bool {
     switch (self, value) {
     case (.integer(let range), .integer(let n)): range.contains(n)
+    case (.integerOrWord(let range, _), .integer(let n)): range.contains(n)
     case (.number(let bounds), .number(let x)): bounds.contains(x)
     case (.choice(let words), .word(let word)): words.contains(word)
     case (.entry(_, let words), .word(let word)): words.contains(word)
@@ -142,6 +143,11 @@ extension Setting.Kind {
       (.portion, .portion):
       true
     case (.size(let rank), .size(let sizes)): sizes.count == rank
+    case (.phrase(let phrases), .phrase(let words)):
+      phrases.contains { phrase in
+        phrase.parts.count == words.count
+          && Swift.zip(phrase.parts, words).allSatisfy { $0.words.isEmpty || $0.words.contains($1) }
+      }
     default: false
     }
   }

@@ -36,7 +36,9 @@ struct GradientTests {
     for type in Catalogue.entries(in: .layer) {
       let first = Example.all(in: .layer).first { $0.word == type.schema.word }
       let placed = try #require(first?.layers().first)
-      links += ["fc \(links.isEmpty ? "5 " : "")\(placed.input.count)", placed.text]
+      links.append("fc \(links.isEmpty ? "5 " : "")\(placed.input.count)")
+      if placed.input.rank > 1 { links.append("reshape \(placed.input)") }
+      links.append(placed.text)
     }
     let outputs = try loss.experiment().net.output.count
     links += ["fc \(outputs)", loss.lastLink]

@@ -45,6 +45,7 @@ struct ShortRun {
   ) -> Outcome {
     var model = Model<Float>(
       experiment.net, experiment.initialisation, seed: experiment.training.seed)
+    model.clip = experiment.training.clip
     var train = ScoreSum()
     for step in 0..<steps {
       let rows = rows(step)
@@ -67,7 +68,8 @@ struct ShortRun {
   func planned(_ team: Team, capacity: Int) -> Outcome {
     let plan = Plan(
       experiment, solver: solver, capacity: max(experiment.training.batch, capacity),
-      scaling: data.scaling, density: data.samples.density(in: data.train), team: team)
+      scaling: data.scaling, density: data.samples.density(in: data.train),
+      recurring: data.samples, team: team)
     var train = ScoreSum()
     for step in 0..<steps {
       _ = plan.train(rows(step)[...], of: data.samples, at: moment(step), into: &train)

@@ -81,7 +81,9 @@ struct ParserTests {
 
   @Test func commentsBelongToStatements() throws {
     let spec = spec("# a\nnet b  # c\n\n# d\n-> e  # f\n# g\n\ninit h\n# i\n")
-    #expect(spec.statements.map { $0.comments.map { $0.text } } == [["a", "c", "d"], ["g"]])
+    #expect(spec.statements.map { $0.comments.map { $0.text } } == [["a"], ["g"]])
+    #expect(spec.statements.map { $0.innerComments.map { $0.text } } == [["c", "d"], []])
+    #expect(spec.statements[0].innerComments.map { $0.trails } == [true, false])
     #expect(spec.statements.map { $0.trailingComment?.text } == ["f", nil])
     #expect(spec.statements.map { $0.followsBlankLine } == [false, true])
     #expect(spec.trailingComments.map { $0.text } == ["i"])

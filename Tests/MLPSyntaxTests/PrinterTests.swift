@@ -50,14 +50,24 @@ struct PrinterTests {
         """)
   }
 
-  @Test func commentsWithinAStatementGoAboveIt() {
+  @Test func commentsWithinAStatementStay() {
     #expect(
-      canonical("net a\n\n\nnet b # c\n\n  # d\n\n  -> e # f") == """
+      canonical("net a\n\n\ninit b # c\n\n  # d\n\n  c # e") == """
         net     a
 
-        # c
-        # d
-        net     b -> e  # f
+        init    b  # c
+                    # d
+                    c  # e
+
+        """)
+  }
+
+  @Test func arrowsGoBehindCommentsThatFollowThem() {
+    #expect(
+      canonical("a -> # first\n  b # second\n  -> c") == """
+        a             # first
+                -> b  # second
+                -> c
 
         """)
   }

@@ -11,6 +11,9 @@ package struct MemoryWorld: World {
   package var downloads: [String: Result<[UInt8], Problem>] = [:]
   package var cacheFolder: String?
   package var isWritable = false
+  /// The clock; it stands still.
+  package var clock: @Sendable () -> Double = { 0 }
+  package var isStopRequestedNow: @Sendable () -> Bool = { false }
   package let log = Log()
 
   /// What happened in a world, in order.
@@ -21,13 +24,18 @@ package struct MemoryWorld: World {
       package var requests: [String] = []
       package var notes: [String] = []
       package var progress: [String?] = []
+      package var locks: Set<String> = []
+      /// How often something was to be written.
+      package var attempts = 0
+      /// Whether writing fails from now on.
+      package var isFull = false
     }
 
     private let state = Mutex(Events())
 
     package var events: Events { state.withLock { $0 } }
 
-    fileprivate func add(_ change: (inout Events) -> Void) { state.withLock { change(&$0) } }
+    package func add(_ change: (inout Events) -> Void) { state.withLock { change(&$0) } }
   }
 
   package init(files: [String: [UInt8]] = [:], variables: [String: String] = [:]) {
@@ -47,9 +55,46 @@ package struct MemoryWorld: World {
   }
 
   package func writeAtomically(_ bytes: [UInt8], to path: String) throws(Problem) {
-    guard isWritable else { throw Problem(.io, "'\(path)' can't be written") }
+    log.add { $0.attempts += 1 }
+    guard isWritable, !log.events.isFull else {
+      throw Problem(.io, "'\(path)' can't be written: no space left on device")
+    }
     log.add { $0.written[path] = bytes }
   }
+
+  package func remove(_ path: String) { log.add { $0.written[path] = nil } }
+
+  package func names(in folder: String) -> [String] {
+    let paths = Set(log.events.written.keys).union(files.keys)
+    let names = paths.filter { $0.hasPrefix(folder + "/") }.map { path in
+      path.dropFirst(folder.count + 1).prefix { $0 != "/" }
+    }
+    return Set(names).map { String($0) }.sorted()
+  }
+
+  /// A lock of this world.
+  private final class Lock: FolderLock {
+    private let log: Log
+    private let path: String
+
+    init(_ log: Log, _ path: String) {
+      self.log = log
+      self.path = path
+    }
+
+    deinit { log.add { [path] in $0.locks.remove(path) } }
+  }
+
+  package func lock(_ path: String) throws(Problem) -> (any FolderLock)? {
+    guard isWritable else { return nil }
+    guard !log.events.locks.contains(path) else {
+      throw Problem(.io, "'\(path)' is held by process 1")
+    }
+    log.add { $0.locks.insert(path) }
+    return Lock(log, path)
+  }
+
+  package var isStopRequested: Bool { isStopRequestedNow() }
 
   package func download(_ url: String, progress: (_ received: Int, _ total: Int?) -> Void)
     throws(Problem) -> [UInt8]
@@ -63,7 +108,7 @@ package struct MemoryWorld: World {
 
   package func environment(_ name: String) -> String? { variables[name] }
   package var memory: Int { 8_000_000_000 }
-  package func now() -> Double { 0 }
+  package func now() -> Double { clock() }
   package func note(_ message: String) { log.add { $0.notes.append(message) } }
   package func progress(_ line: String?) { log.add { $0.progress.append(line) } }
 }

@@ -34,13 +34,22 @@ import Testing
     (["help", "rnu"], "mlpc: there is no command 'rnu'; did you mean 'run'?\n"),
     (["zzzzzz"], "mlpc: there is no command 'zzzzzz'\n"),
     (["run", "--jsno", "x"], "mlpc: there is no option '--jsno'; did you mean '--json'?\n"),
-    (["check", "--json", "x"], "mlpc: there is no option '--json'\n"),
+    (["check", "--threads", "1", "x"], "mlpc: there is no option '--threads'\n"),
+    (["help", "run", "bench"], "mlpc: help takes one command\n"),
+    (["--version", "x"], "mlpc: '--version' takes no argument\n"),
     (["run", "--json=yes", "x"], "mlpc: '--json' takes no value\n"),
     (["run", "x", "--with"], "mlpc: '--with' needs a value: --with 'STATEMENT'\n"),
     (["run"], "mlpc: run needs a file or a folder\n"),
     (["run", "x", "--out", ""], "mlpc: '--out' needs the name of a folder\n"),
     (["run", "x", "--out=y", "--no-out"], "mlpc: '--out' and '--no-out' contradict each other\n"),
-    (["check"], "mlpc: check needs a file\n"),
+    (["check"], "mlpc: check needs a file or a folder\n"),
+    (["check", "x", "--sarif", "--json"], "mlpc: '--json' and '--sarif' don't go together\n"),
+    (["diff", "x"], "mlpc: diff needs two files\n"),
+    (["diff", "x", "y", "z"], "mlpc: diff needs two files\n"),
+    (["fmt", "--explicit", "--diff", "x"], "mlpc: '--diff' has no effect beside '--explicit'\n"),
+    (["completions"], "mlpc: completions needs one shell\n"),
+    (["completions", "bash", "zsh"], "mlpc: completions needs one shell\n"),
+    (["completions", "sh"], "mlpc: there are completions for bash, zsh and fish, not 'sh'\n"),
     (["run", "x", "--threads", "0"], "mlpc: '--threads' needs a whole number from 1 to 256\n"),
     (["run", "x", "--threads=two"], "mlpc: '--threads' needs a whole number from 1 to 256\n"),
   ]) func misuseIsExplainedOnStderr(arguments: [String], message: String) throws {
@@ -65,8 +74,8 @@ import Testing
     #expect(found.stdout.isEmpty)
   }
 
-  @Test func aFolderIsNoSpec() throws {
-    let found = try Program.run(["check", "specs"])
+  @Test func aFolderIsNoSpecToCompare() throws {
+    let found = try Program.run(["diff", "specs", "specs/toy.mlp"])
     #expect(found.status == 74)
     #expect(found.stderr == "mlpc: 'specs' is a folder, not a file\n")
   }

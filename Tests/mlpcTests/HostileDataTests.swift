@@ -119,8 +119,9 @@ import Testing
   }
 
   private func underlined(_ diagnostic: [String: Any], in spec: String) -> String? {
-    guard let line = diagnostic["line"] as? Int, let start = diagnostic["column"] as? Int,
-      let end = diagnostic["end_column"] as? Int
+    guard let span = diagnostic["span"] as? [String: [String: Int]],
+      let line = span["start"]?["line"], let start = span["start"]?["column"],
+      let end = span["end"]?["column"]
     else { return nil }
     let text = spec.split(separator: "\n", omittingEmptySubsequences: false)[line - 1]
     return String(text.prefix(end - 1).dropFirst(start - 1))

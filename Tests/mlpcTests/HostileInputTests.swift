@@ -164,12 +164,6 @@ import Testing
     #expect(result.stderr.contains("there is no file 'specs/there_is_none.mlp'"))
   }
 
-  @Test func folderAsFile() throws {
-    let result = try Program.run(["check", "specs"])
-    #expect([66, 74].contains(result.status))
-    #expect(result.stderr.contains("'specs' is a folder, not a file"))
-  }
-
   @Test func noFile() throws {
     #expect(try Program.run(["check"]).status == 64)
   }

@@ -229,8 +229,8 @@ func result(
     let diagnostic = try object(found.lines.first)
     #expect(diagnostic["event"] as? String == "diagnostic")
     #expect(diagnostic["file"] as? String == "--with")
-    #expect(diagnostic["line"] as? Int == 1)
-    #expect(diagnostic["column"] as? Int == 7)
+    let span = diagnostic["span"] as? [String: [String: Int]]
+    #expect(span?["start"] == ["line": 1, "column": 7, "offset": 6])
     #expect(diagnostic["severity"] as? String == "error")
   }
 }

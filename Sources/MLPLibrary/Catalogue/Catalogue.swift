@@ -2,8 +2,8 @@
 package enum Catalogue: Sendable {
   package static let entries: [Category: [any Entry.Type]] = [
     .layer: [
-      Batchnorm.self, Dropout.self, Fc.self, LeakyRelu.self, Relu.self, Sigmoid.self, Softmax.self,
-      Tanh.self,
+      Batchnorm.self, Conv.self, Dropout.self, Fc.self, Flatten.self, LeakyRelu.self,
+      Maxpool.self, Relu.self, Reshape.self, Sigmoid.self, Softmax.self, Tanh.self,
     ],
     .loss: [BinaryCe.self, Euclidean.self, Mse.self, SoftmaxCe.self],
     .solver: [Adam.self, Adamw.self, Sgd.self],

@@ -38,6 +38,8 @@ package struct Schema: Sendable {
 package struct Setting: Sendable {
   package enum Kind: Sendable {
     case integer(ClosedRange<Int>)
+    /// A whole number, or one of some words.
+    case integerOrWord(ClosedRange<Int>, [String])
     case number(Bounds)
     case choice([String])
     /// `yes` or `no`.
@@ -47,12 +49,14 @@ package struct Setting: Sendable {
     /// A column of a table: a word or a quoted text, its name, or a whole number from 1, its place.
     /// The value is a `.text`.
     case column
-    /// `3x3`, of that many sizes.
+    /// `3x3`, of that many sizes; where there are two, `3` is both.
     case size(rank: Int)
     /// `5000` or `10%`.
     case amount
     /// `last 5000`, `last 10%`, `none`: which samples to set aside.
     case portion
+    /// One of several fixed turns of words: `every 500 steps`. The value is a `.phrase`.
+    case phrase([Phrase])
     /// `least 0.985` or `most 2`.
     case bound(Bounds)
     /// Nothing: the setting's name says it all. The value is `.flag(true)`.

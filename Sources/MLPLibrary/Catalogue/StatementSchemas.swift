@@ -44,8 +44,40 @@ package enum StatementSchemas {
       Setting(
         "repeat", .integer(1...1000), .value(.integer(1)),
         "how many runs, with seed, seed + 1, …; their mean and standard deviation is shown"),
+      Setting(
+        "checkpoint",
+        .phrase([
+          Phrase("yes"), Phrase("no"),
+          Phrase(
+            "every 500 steps", .word("every"), .integer(1...1_000_000_000),
+            .choice(["steps", "epochs"])),
+        ]), .value(.phrase(["yes"])),
+        "when the run writes down how far it has come: `yes` at epochs' ends, as often as it costs"
+          + " less than 2 % of the time, `every` so many steps or epochs, or `no`"),
+      Setting(
+        "clip", .number(.positive), .absent,
+        "the greatest norm of the gradient of all parameters together: a longer one is shortened to"
+          + " it; not limited by default"),
+      Setting(
+        "stop",
+        .phrase([
+          Phrase(
+            "when validation loss 5 epochs without gain", .word("when"),
+            .choice(["train", "validation"]), .choice(["loss", "accuracy"]),
+            .integer(1...1_000_000), .word("epochs"), .word("without"), .word("gain"))
+        ]), .absent,
+        "ends the training before its last epoch where so many epochs in a row bring nothing better"
+          + " than the best before them; all epochs are done by default"),
+      Setting(
+        "keep", .choice(["last", "best"]), .value(.word("last")),
+        "which epoch's parameters the run ends with: the `last`, or the `best` by what `stop` names,"
+          + " else by validation loss"),
     ],
-    examples: ["train batch 100 epochs 10 seed 1", "train epochs 3 shuffle no"])
+    examples: [
+      "train batch 100 epochs 10 seed 1", "train epochs 3 shuffle no",
+      "train epochs 50 checkpoint every 500 steps clip 1.0",
+      "train epochs 50 stop when train loss 5 epochs without gain keep best",
+    ])
 
   package static let expect = Schema(
     "expect", "What the run must come to; a miss makes the exit code 1.",

@@ -8,6 +8,8 @@ package enum Value: Sendable {
   case size([Int])
   case amount(Amount)
   case portion(Portion)
+  /// The words of a phrase as they were written, numbers as digits.
+  case phrase([String])
   case bound(Bound)
   case entry(any Entry.Type, Values)
 }
@@ -113,5 +115,12 @@ package struct Values: Sendable {
   package func portion(_ name: String) -> Portion {
     guard case .portion(let portion)? = values[name] else { preconditionFailure(name) }
     return portion
+  }
+
+  /// The words of a phrase; nil where the setting is absent.
+  package func phrase(_ name: String) -> [String]? {
+    guard let value = values[name] else { return nil }
+    guard case .phrase(let words) = value else { preconditionFailure(name) }
+    return words
   }
 }

@@ -26,8 +26,10 @@ extension Setting.Kind {
   package var plainWords: [String] {
     switch self {
     case .choice(let words): words
+    case .integerOrWord(_, let words): words
     case .entry(_, let words): words
     case .flag: ["yes", "no"]
+    case .phrase(let phrases): phrases.flatMap { $0.words }
     case .bound: ["least", "most"]
     default: []
     }

@@ -1,10 +1,10 @@
 import MLPTensor
 
-/// Standardises each feature over the batch.
+/// Standardises each feature over the batch; of a picture, each channel over batch and pixels.
 package struct Batchnorm: Layer {
   package static let schema = Schema(
     "batchnorm",
-    "Gives each feature mean 0 and variance 1 over the batch, then scales and shifts it.",
+    "Gives each feature mean 0 and variance 1 over the batch, then scales and shifts it. Of a picture, the features are its channels, and each pixel of the batch counts as a sample.",
     formula: """
       training:    μ, v = mean and variance (divided by n) of x over the batch
                    running mean ← (1 - momentum)·running mean + momentum·μ
@@ -23,10 +23,15 @@ package struct Batchnorm: Layer {
       Setting(
         "epsilon", .number(.positive), .value(.number(1e-5)), "added to the variance"),
     ],
-    examples: ["net fc 3 4 -> batchnorm -> relu -> softmax_ce"])
+    examples: [
+      "net fc 3 4 -> batchnorm -> relu -> softmax_ce",
+      "net reshape 2x2x3 -> batchnorm -> fc 2 -> softmax_ce",
+    ])
 
   package let momentum: Double
   package let epsilon: Double
+  /// Of the picture that it was fitted to.
+  private var channels: Int?
 
   package init(_ values: Values) {
     momentum = values.number("momentum")
@@ -35,8 +40,14 @@ package struct Batchnorm: Layer {
 
   package var planned: PlannedLayer { .normalisation(momentum: momentum, epsilon: epsilon) }
 
+  package func fitted(to input: Shape) -> Batchnorm {
+    var fitted = self
+    fitted.channels = input.rank == 3 ? input.sizes[2] : nil
+    return fitted
+  }
+
   package func parameters(for input: Shape) -> [ParameterSpec] {
-    let count = input.count
+    let count = input.rank == 3 ? input.sizes[2] : input.count
     func spec(_ name: String, _ role: ParameterSpec.Role) -> ParameterSpec {
       ParameterSpec(name, [count], role, fanIn: count, fanOut: count)
     }
@@ -48,10 +59,29 @@ package struct Batchnorm: Layer {
 
   // x: [n, k]   p: scale, shift, running mean, running variance: [k]   saved: x̂: [n, k], 1/√(v + ε): [k]
 
-  @_specialize(where S == Float)
   package func forward<S: Scalar>(_ x: Tensor<S>, _ p: inout [Tensor<S>], _ pass: Pass) -> Forward<
     S
   > {
+    let (y, normalised, inverse) = normalise(features(of: x), &p, pass)
+    return Forward(y.reshaped(x.sizes), saving: normalised, inverse)
+  }
+
+  package func backward<S: Scalar>(
+    _ dy: Tensor<S>, _ p: [Tensor<S>], _ saved: [Tensor<S>], _ pass: Pass
+  ) -> Backward<S> {
+    let (dx, dscale, dshift) = gradients(features(of: dy), p, saved)
+    return Backward(dx.reshaped(dy.sizes), dscale, dshift)
+  }
+
+  /// Of a picture, one row a pixel.
+  private func features<S: Scalar>(of x: Tensor<S>) -> Tensor<S> {
+    channels.map { x.reshaped([x.count / $0, $0]) } ?? x
+  }
+
+  @_specialize(where S == Float)
+  private func normalise<S: Scalar>(
+    _ x: Tensor<S>, _ p: inout [Tensor<S>], _ pass: Pass
+  ) -> (y: Tensor<S>, normalised: Tensor<S>, inverse: Tensor<S>) {
     var (mean, variance) = (p[2], p[3])
     if pass.mode == .train {
       (mean, variance) = statistics(of: x)
@@ -66,13 +96,13 @@ package struct Batchnorm: Layer {
       normalised.elements[k] = value
       y.elements[k] = p[1].elements[column].addingProduct(p[0].elements[column], value)
     }
-    return Forward(y, saving: normalised, inverse)
+    return (y, normalised, inverse)
   }
 
   @_specialize(where S == Float)
-  package func backward<S: Scalar>(
-    _ dy: Tensor<S>, _ p: [Tensor<S>], _ saved: [Tensor<S>], _ pass: Pass
-  ) -> Backward<S> {
+  private func gradients<S: Scalar>(
+    _ dy: Tensor<S>, _ p: [Tensor<S>], _ saved: [Tensor<S>]
+  ) -> (dx: Tensor<S>, dscale: Tensor<S>, dshift: Tensor<S>) {
     let (normalised, inverse) = (saved[0], saved[1])
     var dscale = Tensor<S>([dy.columns])
     for k in dy.elements.indices {
@@ -87,7 +117,7 @@ package struct Batchnorm: Layer {
       let rest = dy.elements[k] - dshift.elements[column] * share - fromScale
       dx.elements[k] = p[0].elements[column] * inverse.elements[column] * rest
     }
-    return Backward(dx, dscale, dshift)
+    return (dx, dscale, dshift)
   }
 
   /// Mean and variance (divided by n) of each column, summed in sample order.

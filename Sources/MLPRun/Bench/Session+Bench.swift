@@ -56,7 +56,9 @@ extension Trainer {
       for epoch in 0..<experiment.training.epochs {
         begin(timing.epochSeconds.count + 1)
         let start = now()
-        _ = try train(plan, epoch: epoch, spent: 0)
+        var course = TrainingCourse()
+        course.epoch = epoch
+        try train(plan, &course)
         timing.epochSeconds.append(now() - start)
         if timing.epochSeconds.count == 1 {
           timing.testAccuracy = testScore(plan)?.accuracy

@@ -86,6 +86,11 @@ package struct Training: Sendable {
   package internal(set) var seed: Int
   package let shuffles: Bool
   package let repeats: Int
+  package let checkpoints: CheckpointRule
+  /// The gradient's greatest norm; nil where it is not limited.
+  package let clip: Double?
+  package let stop: StopRule?
+  package let keepsBest: Bool
   /// Where `repeat` stands.
   let repeatSpan: Span
 
@@ -96,5 +101,9 @@ package struct Training: Sendable {
     seed = values.integer("seed")
     shuffles = values.flag("shuffle")
     repeats = values.integer("repeat")
+    checkpoints = CheckpointRule(values.phrase("checkpoint") ?? [])
+    clip = values.optionalNumber("clip")
+    stop = values.phrase("stop").flatMap { StopRule($0) }
+    keepsBest = values.word("keep") == "best"
   }
 }

@@ -66,12 +66,14 @@ extension Checker {
 
   /// What comes in: as the data are, or as the first layer says that knows.
   private mutating func input(of words: [Word], data: CheckedData?) -> Shape? {
-    if let shape = data?.source.sampleShape { return Shape(shape.count) }
-    let first = words.firstIndex { $0.reading.schema.setting("in") != nil } ?? 0
+    if let shape = data?.source.sampleShape { return shape }
+    let first = words.firstIndex { $0.tellsInput } ?? 0
     guard let given = (words[first].entry as? any Layer)?.expectedInput,
       words[..<first].allSatisfy({ $0.keeps(given) })
     else {
-      diagnostics.append(.unknownInputSize(at: words[first].link.span, data: data?.word))
+      diagnostics.append(
+        .unknownInputSize(
+          at: words[first].link.span, word: words[first].reading.schema.word, data: data?.word))
       return nil
     }
     return given
@@ -88,7 +90,8 @@ extension Checker {
         let output = try layer.output(for: shape)
         layers.append(
           PlacedLayer(
-            layer: layer, input: shape, output: output, parameters: layer.parameters(for: shape),
+            layer: layer.fitted(to: shape), input: shape, output: output,
+            parameters: layer.parameters(for: shape),
             text: Printer.text(of: Chain([word.link], word.link.span)), span: word.link.span))
         shape = output
       } catch {
@@ -185,6 +188,11 @@ extension Checker {
 }
 
 extension Checker.Word {
+  /// Whether it says how large its input is, or should.
+  fileprivate var tellsInput: Bool {
+    reading.schema.setting("in") != nil || (entry as? any Layer)?.expectedInput != nil
+  }
+
   /// Whether it is a layer that leaves numbers of this shape in their shape.
   fileprivate func keeps(_ shape: Shape) -> Bool {
     guard let layer = entry as? any Layer, let output = try? layer.output(for: shape)

@@ -103,6 +103,21 @@ extension Checker {
       return nil
     }
   }
+
+  /// What `stop` and `keep` go by must be measured.
+  mutating func checkMeasures(_ reading: Reading, data: CheckedData?) {
+    guard let data, data.preparation.validation == .none else { return }
+    let stop = reading.values.phrase("stop").flatMap { StopRule($0) }
+    let help = "set one aside: 'data \(data.word) validation last 10%'"
+    if let stop {
+      guard stop.measure.set == "validation" else { return }
+      diagnostics.append(
+        .expectationWithoutSet("validation", at: reading.place(of: "stop"), help: help))
+    } else if reading.values.word("keep") == "best" {
+      diagnostics.append(
+        .expectationWithoutSet("validation", at: reading.place(of: "keep"), help: help))
+    }
+  }
 }
 
 extension Schema {

@@ -84,6 +84,7 @@ package struct Checker {
     let checkedInit = initReading.flatMap { self.initialisation($0) }
     let expected = expectations(&expansion, data: checkedData)
     let checkedNet = net(&expansion, data: checkedData)
+    if let trainReading { checkMeasures(trainReading, data: checkedData) }
     guard let net = checkedNet, let initialisation = checkedInit, let trainReading
     else { return nil }
     let text = ExplicitText.text(

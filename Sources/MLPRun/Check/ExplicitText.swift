@@ -13,7 +13,8 @@ enum ExplicitText {
     readings.enumerated().map { index, reading in
       var values = reading.values
       if index < layers.count, values["in"] == nil, reading.schema.setting("in") != nil {
-        values["in"] = .integer(layers[index].input.count)
+        let placed = layers[index]
+        values["in"] = .integer(placed.layer.inputs(of: placed.input))
       }
       return words(reading.schema, values)
     }.joined(separator: " -> ")
@@ -60,6 +61,7 @@ enum ExplicitText {
     case .amount(let amount): self.text(amount)
     case .portion(.none): "none"
     case .portion(.last(let amount)): "last \(text(amount))"
+    case .phrase(let parts): parts.joined(separator: " ")
     case .bound(.least(let x)): "least \(Format.number(x))"
     case .bound(.most(let x)): "most \(Format.number(x))"
     case .entry(let type, let values): words(type.schema, values)

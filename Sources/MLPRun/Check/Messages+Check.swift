@@ -91,6 +91,14 @@ extension Diagnostic {
       at: span)
   }
 
+  /// A phrase that breaks off.
+  static func missingPart(of setting: Setting, behind item: Item) -> Diagnostic {
+    Diagnostic(
+      .error, "E0305",
+      "'\(setting.name)' needs \(setting.kind.described), found nothing behind \(item.described)",
+      at: item.span)
+  }
+
   static func missingNumber(behind word: String, at span: Span) -> Diagnostic {
     Diagnostic(.error, "E0305", "'\(word.brief)' needs a number, found nothing", at: span)
   }

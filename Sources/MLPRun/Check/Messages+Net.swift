@@ -25,12 +25,14 @@ extension Diagnostic {
       help: word == "softmax_ce" ? "as a layer inside the network, write 'softmax'" : nil)
   }
 
-  static func unknownInputSize(at span: Span, data: String?) -> Diagnostic {
+  static func unknownInputSize(at span: Span, word: String, data: String?) -> Diagnostic {
     let reason = data.map { "'data \($0)' doesn't tell how large a sample is" }
     return Diagnostic(
       .error, "E0315", "the network doesn't say how many inputs it has", at: span,
       note: reason ?? "there is no 'data' statement that would tell",
-      help: "give the first fc both sizes, for instance 'fc 784 128'")
+      help: ["conv", "maxpool"].contains(word)
+        ? "say how the numbers of a sample lie, for instance 'reshape 28x28x1 -> \(word) …'"
+        : "give the first fc both sizes, for instance 'fc 784 128'")
   }
 
   static func statementTwice(_ statement: Statement, first: Span) -> Diagnostic {

@@ -22,6 +22,9 @@ struct ValueReader {
     guard let item = items.popFirst() else { preconditionFailure("no item") }
     switch setting.kind {
     case .integer(let range): return .integer(try integer(item, range))
+    case .integerOrWord(let range, let words):
+      if case .word = item.kind { return .word(try word(item, of: words)) }
+      return .integer(try integer(item, range))
     case .number(let bounds): return .number(try number(item, bounds))
     case .choice(let words): return .word(try word(item, of: words))
     case .flag: return .flag(try word(item, of: ["yes", "no"]) == "yes")
@@ -30,6 +33,7 @@ struct ValueReader {
     case .size(let rank): return .size(try size(item, rank))
     case .amount: return .amount(try amount(item))
     case .portion: return .portion(try portion(item, &items))
+    case .phrase(let phrases): return .phrase(try phrase(item, &items, of: phrases))
     case .bound(let bounds): return .bound(try bound(item, &items, bounds))
     case .entry, .mark, .condition: preconditionFailure("read by SettingReader")
     }
@@ -72,10 +76,20 @@ struct ValueReader {
   }
 
   private func size(_ item: Item, _ rank: Int) throws(Failure) -> [Int] {
-    guard case .size(let sizes) = item.kind, sizes.count == rank, sizes.allSatisfy({ $0 > 0 })
-    else { throw wrong(item) }
+    var sizes: [Int] = []
+    if case .size(let found) = item.kind { sizes = found }
+    if rank == 2, case .number = item.kind {
+      let both = try integer(item, Self.sizeRange)
+      sizes = [both, both]
+    }
+    guard sizes.count == rank, sizes.allSatisfy({ $0 > 0 }) else { throw wrong(item) }
+    guard sizes.allSatisfy({ Self.sizeRange.contains($0) }) else {
+      throw outOfRange(item, Setting.Kind.integer(Self.sizeRange).range)
+    }
     return sizes
   }
+
+  private static let sizeRange = 1...1_000_000
 
   private func amount(_ item: Item) throws(Failure) -> Amount {
     guard case .number(let number) = item.kind else { throw wrong(item) }
@@ -101,6 +115,62 @@ struct ValueReader {
       return .last(try amount(next))
     default: throw wrong(item)
     }
+  }
+
+  /// The phrase that begins with `item`, word by word.
+  private func phrase(
+    _ item: Item, _ items: inout ArraySlice<Item>, of phrases: [Phrase]
+  ) throws(Failure) -> [String] {
+    guard case .word(let first) = item.kind,
+      let phrase = phrases.first(where: { $0.parts.first?.words.contains(first) ?? false })
+    else { throw wrong(item) }
+    var words = [first]
+    var last = item
+    var rest = phrase.parts.dropFirst()
+    // After a mistake, what was meant to be the rest isn't read as settings.
+    defer { pass(rest, &items) }
+    while let part = rest.first {
+      guard let next = items.first else {
+        throw Failure(diagnostic: .missingPart(of: setting, behind: last))
+      }
+      words.append(try self.part(part, next))
+      items.removeFirst()
+      rest.removeFirst()
+      last = next
+    }
+    return words
+  }
+
+  /// Passes items that stand in the places of a phrase's parts, up to the next setting.
+  private func pass(_ parts: ArraySlice<Phrase.Part>, _ items: inout ArraySlice<Item>) {
+    for part in parts {
+      guard let item = items.first else { return }
+      if case .word(let word) = item.kind, schema.setting(word) != nil,
+        !part.words.contains(word)
+      {
+        return
+      }
+      items.removeFirst()
+    }
+  }
+
+  private func part(_ part: Phrase.Part, _ item: Item) throws(Failure) -> String {
+    if case .integer(let range) = part {
+      guard case .number(let number) = item.kind, number.isInteger, !number.isPercent else {
+        throw wrong(item)
+      }
+      guard let value = Int(number.text), range.contains(value) else {
+        throw outOfRange(item, Setting.Kind.integer(range).range)
+      }
+      return String(value)
+    }
+    guard case .word(let word) = item.kind, part.words.contains(word) else {
+      guard case .word(let word) = item.kind,
+        let mend = Suggestion.mend(word, among: part.words + names)
+      else { throw wrong(item) }
+      throw wrong(item, Advice(help: mend.help, replacement: mend.word))
+    }
+    return word
   }
 
   private func bound(
@@ -213,6 +283,7 @@ extension Setting.Kind {
   package var described: String {
     switch self {
     case .integer: "a whole number \(range)"
+    case .integerOrWord(_, let words): "a whole number \(range), or \(Self.list(words))"
     case .number:
       range == "any number"
         ? "a number" : range.hasSuffix("or more") ? "a number of \(range)" : "a number \(range)"
@@ -220,9 +291,11 @@ extension Setting.Kind {
     case .flag: "'yes' or 'no'"
     case .text: "a text in quotes"
     case .column: "a column's name, or its number from 1"
+    case .size(rank: 2): "a size like 3x3, or 3 for both"
     case .size(let rank): "sizes like " + Array(repeating: "3", count: rank).joined(separator: "x")
     case .amount: "a count like 5000 or a share like 10%"
     case .portion: "'last 5000', 'last 10%' or 'none'"
+    case .phrase(let phrases): Self.list(phrases.map { $0.sample })
     case .bound: "'least' or 'most' and a number"
     case .mark: "nothing"
     case .condition: "the names of branches of alternatives"
@@ -242,7 +315,7 @@ extension Setting.Kind {
   /// The range of a number.
   package var range: String {
     switch self {
-    case .integer(let range):
+    case .integer(let range), .integerOrWord(let range, _):
       "from \(Format.grouped(range.lowerBound)) to \(Format.grouped(range.upperBound))"
     case .number(let bounds): bounds.description
     default: ""
@@ -250,8 +323,12 @@ extension Setting.Kind {
   }
 
   /// The words that may be the value.
-  fileprivate var words: [String] {
-    if case .portion = self { ["last", "none"] } else { plainWords }
+  var words: [String] {
+    switch self {
+    case .portion: ["last", "none"]
+    case .phrase(let phrases): phrases.flatMap { $0.parts[0].words }
+    default: plainWords
+    }
   }
 
   /// Whether a word may be this kind's value although it is a setting's name as well.

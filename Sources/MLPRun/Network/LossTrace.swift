@@ -6,14 +6,24 @@ package struct LossPoint: Equatable, Sendable {
 }
 
 /// Cuts losses into pieces of 1 000 observations, in their order.
-package struct LossTrace: Sendable {
+package struct LossTrace: Equatable, Sendable {
   package static let length = 1000
 
-  private var finished: [LossPoint] = []
-  private var sum = 0.0
+  private(set) var finished: [LossPoint] = []
+  /// Of the piece that isn't finished.
+  private(set) var sum = 0.0
   private var count = 0
 
   package init() {}
+
+  /// A trace that goes on.
+  ///
+  /// - Parameter count: the losses of the piece that isn't finished; fewer than `length`.
+  init(finished: [LossPoint], sum: Double, count: Int) {
+    self.finished = finished
+    self.sum = sum
+    self.count = count
+  }
 
   mutating func add(_ loss: Double) {
     sum += loss

@@ -9,6 +9,8 @@ package struct Model<S: Scalar>: Sendable {
   package let net: CheckedNet
   package let seed: Int
   package let team: Team
+  /// The greatest norm of a step's gradient; nil where it is not limited.
+  package var clip: Double?
   /// By layer, in the order of the layer's specs.
   package var parameters: [[Tensor<S>]]
   /// What the solver keeps: by layer, by trained parameter.
@@ -60,7 +62,8 @@ package struct Model<S: Scalar>: Sendable {
 
   /// One step on a batch: forward, backward, update.
   ///
-  /// - Returns: the losses and hits before the update. Where a loss isn't finite, nothing is updated.
+  /// - Returns: the losses and hits before the update. Where a loss isn't finite, or the gradient whose norm is
+  ///   limited, nothing is updated.
   package mutating func train(
     _ x: Tensor<S>, labels: [Int32], _ solver: any Solver, at moment: Moment
   ) -> BatchScore {
@@ -69,7 +72,8 @@ package struct Model<S: Scalar>: Sendable {
     guard score.isFinite else { return score }
     let scale = solver.averagesGradient ? 1 / S(labels.count) : 1
     let dy = net.loss.gradient(o, labels: labels, scale: scale)
-    update(backward(dy, saved, step: moment.step).gradients, solver, at: moment)
+    let gradients = backward(dy, saved, step: moment.step).gradients
+    if let clipped = clipped(gradients) { update(clipped, solver, at: moment) }
     return score
   }
 
@@ -98,7 +102,7 @@ package struct Model<S: Scalar>: Sendable {
   }
 
   /// Layer `index`'s random numbers in a step depend on seed, layer and step alone.
-  private func pass(_ mode: Pass.Mode, layer index: Int, step: Int) -> Pass {
+  func pass(_ mode: Pass.Mode, layer index: Int, step: Int) -> Pass {
     Pass(mode, random: .dropout(seed: seed, layer: index, step: step), team: team)
   }
 }

@@ -30,14 +30,22 @@ package struct Score: Equatable, Sendable {
 }
 
 /// Adds scores up, in Double and in sample order.
-package struct ScoreSum {
-  private var loss = 0.0
-  private var correct = 0
+package struct ScoreSum: Equatable, Sendable {
+  private(set) var loss = 0.0
+  private(set) var correct = 0
   package private(set) var count = 0
   /// The losses' means in pieces, in order.
   private(set) var trace = LossTrace()
 
   package init() {}
+
+  /// A sum that goes on.
+  init(loss: Double, correct: Int, count: Int, trace: LossTrace) {
+    self.loss = loss
+    self.correct = correct
+    self.count = count
+    self.trace = trace
+  }
 
   /// Samples in order: each one's loss, and 1 where its prediction was right.
   mutating func add(

@@ -22,6 +22,7 @@ final class DenseStage: PlanStage {
   private let scratch: [(dy: PanelBuffer, dx: PanelBuffer)]
   private var weightRule: UpdateRule?
   private var otherRule: UpdateRule?
+  private let layersBefore: Int
   private let layerCount: Int
   private let partRows: Int
   private let weightParts: Int
@@ -29,15 +30,17 @@ final class DenseStage: PlanStage {
   let dy: Panels
 
   /// - Parameters:
+  ///   - layersBefore: layers without a stage, which only give the samples another shape.
   ///   - layerCount: the layers that this stage stands for: 2 where an activation is fused.
   ///   - needsInputGradient: whether a stage before has something to train.
   init(
-    _ source: Source, parameters: [Tensor<Float>], activation: Activation, layerCount: Int,
-    capacity: Int, cut: PlanChunks, stateCount: Int, threads: Int,
+    _ source: Source, parameters: [Tensor<Float>], activation: Activation, layersBefore: Int,
+    layerCount: Int, capacity: Int, cut: PlanChunks, stateCount: Int, threads: Int,
     needsInputGradient: Bool
   ) {
     self.source = source
     self.activation = activation
+    self.layersBefore = layersBefore
     self.layerCount = layerCount
     let (inputs, outputs) = (parameters[0].rows, parameters[0].columns)
     partRows = Self.partRows(source, rows: inputs, threads: threads)
@@ -149,6 +152,12 @@ final class DenseStage: PlanStage {
 
   var parameters: [[Panels]] {
     let own = [weight.values] + (bias.map { [$0.values] } ?? [])
+    let before: [[Panels]] = Array(repeating: [], count: layersBefore)
+    return before + [own] + Array(repeating: [], count: layerCount - 1)
+  }
+
+  var solverState: [[[Panels]]] {
+    let own = [weight.state] + (bias.map { [$0.state] } ?? [])
     return [own] + Array(repeating: [], count: layerCount - 1)
   }
 }

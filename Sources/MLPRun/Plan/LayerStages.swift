@@ -8,6 +8,7 @@ class ShapeKeepingStage {
   var y: Panels { buffers.y.panels }
   var dy: Panels { buffers.dy.panels }
   var parameters: [[Panels]] { [[]] }
+  var solverState: [[[Panels]]] { [[]] }
 
   init(after previous: any PlanStage, capacity: Int) {
     self.previous = previous
@@ -88,16 +89,21 @@ final class DropoutStage: ShapeKeepingStage, PlanStage {
 /// Batch normalisation: the one layer that needs the whole batch.
 final class NormalisationStage: ShapeKeepingStage, PlanStage {
   private let buffers: [PanelBuffer]
+  /// Of pictures, y and dy with one row a pixel.
+  private let pixels: (count: Int, y: Panels, dy: Panels)?
   private let normalisation: Kernel.Normalisation
   private let scale: Parameter
   private let shift: Parameter
+  /// The batch's gradients of scale and shift.
+  private let gradients: (scale: Parameter, shift: Parameter)
   private var rule: UpdateRule?
 
   init(
     momentum: Double, epsilon: Double, parameters: [Tensor<Float>], stateCount: Int,
     after previous: any PlanStage, capacity: Int
   ) {
-    let count = previous.y.columns
+    let count = parameters[0].count
+    let pixelCount = previous.y.columns / count
     var buffers: [PanelBuffer] = []
     func panels(_ rows: Int) -> Panels {
       buffers.append(PanelBuffer(rows: rows, columns: count))
@@ -110,10 +116,14 @@ final class NormalisationStage: ShapeKeepingStage, PlanStage {
     }
     scale = Parameter(own[0], state: (0..<stateCount).map { _ in panels(1) })
     shift = Parameter(own[1], state: (0..<stateCount).map { _ in panels(1) })
+    gradients = (Parameter(panels(1), state: []), Parameter(panels(1), state: []))
     normalisation = Kernel.Normalisation(
       scale: own[0], shift: own[1], runningMean: own[2], runningVariance: own[3],
-      normalised: panels(capacity), inverse: panels(1), momentum: Float(momentum),
+      normalised: panels(capacity * pixelCount), inverse: panels(1), momentum: Float(momentum),
       epsilon: Float(epsilon))
+    pixels =
+      pixelCount > 1
+      ? (pixelCount, panels(capacity * pixelCount), panels(capacity * pixelCount)) : nil
     self.buffers = buffers
     super.init(after: previous, capacity: capacity)
   }
@@ -122,24 +132,57 @@ final class NormalisationStage: ShapeKeepingStage, PlanStage {
 
   func forward(_ chunk: Chunk, _ pass: PlanPass) {
     take(chunk.rows)
+    let y = y.rows(chunk.rows)
+    guard let pixels else { return normalise(y, pass) }
+    let rows = pixels.y.prefix(chunk.rows.count * pixels.count)
+    Kernel.copy(y, toPixels: rows)
+    normalise(rows, pass)
+    Kernel.copy(pixels: rows, to: y)
+  }
+
+  private func normalise(_ y: Panels, _ pass: PlanPass) {
     for panel in 0..<y.panelCount {
-      Kernel.normalise(y.rows(chunk.rows), panel: panel, normalisation, trains: pass.trains)
+      Kernel.normalise(y, panel: panel, normalisation, trains: pass.trains)
     }
   }
 
   func backward(_ chunk: Chunk, _ pass: PlanPass) {
-    guard let rule else { preconditionFailure("prepare comes first") }
-    for panel in 0..<dy.panelCount {
-      Kernel.normaliseBackward(
-        dy.rows(chunk.rows), panel: panel, normalisation, scale: scale, shift: shift, rule)
+    let dy = dy.rows(chunk.rows)
+    if let pixels {
+      let rows = pixels.dy.prefix(chunk.rows.count * pixels.count)
+      Kernel.copy(dy, toPixels: rows)
+      differentiate(rows)
+      Kernel.copy(pixels: rows, to: dy)
+    } else {
+      differentiate(dy)
     }
     give(chunk.rows)
   }
 
+  /// dy becomes dx, and the gradients of scale and shift are found.
+  private func differentiate(_ dy: Panels) {
+    Kernel.clear(gradients.scale.values)
+    Kernel.clear(gradients.shift.values)
+    for panel in 0..<dy.panelCount {
+      Kernel.normaliseBackward(
+        dy, panel: panel, normalisation, scale: gradients.scale, shift: gradients.shift, .sum)
+    }
+  }
+
   func prepare(weights: UpdateRule, others: UpdateRule) { rule = others }
+
+  var updateCount: Int { 1 }
+
+  func update(_ part: Int, _ pass: PlanPass) {
+    guard let rule else { preconditionFailure("prepare comes first") }
+    Kernel.update(scale, gradients.scale.values, rule)
+    Kernel.update(shift, gradients.shift.values, rule)
+  }
 
   override var parameters: [[Panels]] {
     let n = normalisation
     return [[n.scale, n.shift, n.runningMean, n.runningVariance]]
   }
+
+  override var solverState: [[[Panels]]] { [[scale.state, shift.state, [], []]] }
 }

@@ -7,7 +7,7 @@ import MLPTensor
 /// faster, and the threads divide a batch's samples on the way forwards and back, and the parameters' rows in the
 /// update. No sum is ever divided.
 package final class Plan {
-  private let net: CheckedNet
+  let net: CheckedNet
   private let solver: any Solver
   private let seed: Int
   private let team: Team
@@ -18,11 +18,13 @@ package final class Plan {
   /// Whether the step's weight gradient goes along features: a single sample's may go along its entries.
   private var findsByFeature = true
   private let input: PlanInput
-  private let stages: [any PlanStage]
+  let stages: [any PlanStage]
   /// Runs of stages that are sample-wise, and single stages that are not.
   private let segments: [[Int]]
   private let loss: LossRule?
   private let updates: PlanUpdates
+  /// Where the gradient's norm is limited.
+  private let clip: PlanClip?
 
   private let order: UnsafeMutableBufferPointer<Int>
   private let labels: UnsafeMutableBufferPointer<Int32>
@@ -35,9 +37,11 @@ package final class Plan {
   /// - Parameters:
   ///   - capacity: samples in the largest batch.
   ///   - density: the share of the input's numbers that are not 0.
+  ///   - recurring: samples that are trained on more than once, where there are some: what is found out about
+  ///     them is kept.
   package init(
     _ experiment: Experiment, solver: any Solver, capacity: Int, scaling: Scaling, density: Double,
-    team: Team
+    recurring: Samples? = nil, team: Team
   ) {
     net = experiment.net
     self.solver = solver
@@ -48,13 +52,14 @@ package final class Plan {
     self.cut = cut
     var builder = PlanBuilder(
       experiment, stateCount: solver.stateCount, capacity: capacity, cut: cut,
-      scaling: scaling, density: density, threads: self.team.size)
+      scaling: scaling, density: density, recurring: recurring, threads: self.team.size)
     builder.build()
     input = builder.input
     stages = builder.stages
     segments = builder.segments
     loss = net.loss.rule(outputs: net.output.count)
     updates = PlanUpdates(stages, threads: self.team.size)
+    clip = experiment.training.clip.map { [net, stages] in PlanClip($0, net, stages) }
     order = .allocate(capacity: capacity)
     labels = .allocate(capacity: capacity)
     losses = .allocate(capacity: capacity)
@@ -70,7 +75,8 @@ package final class Plan {
 
   /// One step on the samples with these indices: forward, backward, update.
   ///
-  /// - Returns: whether every loss was finite; where one wasn't, nothing is updated.
+  /// - Returns: whether every loss, and the gradient where its norm is limited, was finite; where not, nothing is
+  ///   updated but the running statistics.
   package func train(
     _ rows: ArraySlice<Int>, of samples: Samples, at moment: Moment, into sum: inout ScoreSum
   ) -> Bool {
@@ -79,13 +85,23 @@ package final class Plan {
     prepareUpdate(at: moment)
     forward(pass, samples)
     guard losses[..<rows.count].allSatisfy({ $0.isFinite }) else { return false }
-    sum.add(losses[..<rows.count], hits[..<rows.count])
     backward(pass)
+    if let clip {
+      let rules = rules(at: moment)
+      let isFinite = clip.step(weights: rules.weights, others: rules.others) { update(pass) }
+      guard isFinite else { return false }
+    } else {
+      update(pass)
+    }
+    sum.add(losses[..<rows.count], hits[..<rows.count])
+    return true
+  }
+
+  private func update(_ pass: PlanPass) {
     team.parallel(bounds: updates.bounds) { index in
       let update = updates.parts[index]
       stages[update.stage].update(update.part, pass)
     }
-    return true
   }
 
   /// Adds up the scores of a range of samples, in evaluation.
@@ -124,17 +140,26 @@ package final class Plan {
   }
 
   private func prepareUpdate(at moment: Moment) {
-    let rate = solver.rate(at: moment)
-    let weights = solver.rule(rate: rate, step: moment.step + 1, decay: solver.decay)
-    let others = solver.rule(
-      rate: rate, step: moment.step + 1, decay: solver.decaysBiases ? solver.decay : 0)
+    let (weights, others) =
+      clip == nil ? rules(at: moment) : (weights: UpdateRule.sum, others: UpdateRule.sum)
     findsByFeature = chunks.last?.rows.upperBound != 1 || weights.plainRate == nil
     for stage in stages { stage.prepare(weights: weights, others: others) }
   }
 
+  /// The step's rules for weights and for all other parameters.
+  private func rules(at moment: Moment) -> (weights: UpdateRule, others: UpdateRule) {
+    let rate = solver.rate(at: moment)
+    let weights = solver.rule(rate: rate, step: moment.step + 1, decay: solver.decay)
+    let others = solver.rule(
+      rate: rate, step: moment.step + 1, decay: solver.decaysBiases ? solver.decay : 0)
+    return (weights, others)
+  }
+
   /// Forward through all segments; the last also measures and, in training, turns around.
   private func forward(_ pass: PlanPass, _ samples: Samples) {
-    team.parallel(chunks.count) { load(chunks[$0], samples) }
+    if !input.recall(UnsafeBufferPointer(rebasing: order[..<pass.rows]), of: samples) {
+      team.parallel(chunks.count) { load(chunks[$0], samples) }
+    }
     if let first = stages.first as? DenseStage, let sparse = input.sparse {
       multiply(sparse, by: first, pass)
     }
@@ -151,12 +176,14 @@ package final class Plan {
   /// The first stage's sparse product, group by group of its columns, and beside it what its update will need.
   private func multiply(_ sparse: SparseRows, by first: DenseStage, _ pass: PlanPass) {
     let products = first.sparseGroups * chunks.count
-    let indexes = pass.trains && findsByFeature ? sparse.blocks : 0
+    let indexes = pass.trains && findsByFeature ? min(sparse.blocks, team.size) : 0
     team.parallel(products + indexes) { [chunks] index in
       // Indexes lie evenly between the products, so that each thread's share has some of both.
       let before = index * indexes / (products + indexes)
       if (index + 1) * indexes / (products + indexes) > before {
-        sparse.indexByFeature(before, rows: pass.rows)
+        let blocks = sparse.blocks
+        sparse.indexByFeature(
+          before * blocks / indexes..<(before + 1) * blocks / indexes, rows: pass.rows)
       } else {
         let product = index - before
         first.multiply(chunks[product % chunks.count], group: product / chunks.count)

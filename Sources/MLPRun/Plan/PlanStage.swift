@@ -44,6 +44,9 @@ protocol PlanStage: AnyObject {
 
   /// The parameters of each layer in the stage, in the order of their specs.
   var parameters: [[Panels]] { get }
+
+  /// What the solver keeps, by layer and parameter as above: nothing for a parameter that isn't trained.
+  var solverState: [[[Panels]]] { get }
 }
 
 extension PlanStage {

@@ -75,6 +75,8 @@ final class ReferenceStage: PlanStage {
 
   var parameters: [[Panels]] { [own.map { $0.values }] }
 
+  var solverState: [[[Panels]]] { [zip(own, specs).map { $1.isTrained ? $0.state : [] }] }
+
   private var tensors: [Tensor<Float>] {
     zip(own, specs).map { Tensor($1.sizes, elements: $0.values.rowMajor) }
   }
@@ -103,6 +105,7 @@ final class InputStage: PlanStage {
   var y: Panels { input.panels }
   var dy: Panels { gradient.panels }
   var parameters: [[Panels]] { [] }
+  var solverState: [[[Panels]]] { [] }
   func forward(_ chunk: Chunk, _ pass: PlanPass) {}
   func backward(_ chunk: Chunk, _ pass: PlanPass) {}
 }

@@ -2,12 +2,15 @@ import MLPLibrary
 import MLPSyntax
 import MLPTensor
 
-/// What a run leaves behind: the spec with every default, the metrics of each epoch, and the results.
+/// What a run leaves behind: the spec with every default, the metrics of each epoch, the results, and the report
+/// with its curves and pictures.
 package struct RunRecord: Sendable {
   package let folder: RunFolder
   private let session: Session
   /// The hash of the data that each run was trained on.
   private let dataHashes = Guarded(DataHashes())
+  /// Each row's, of its first repetition.
+  private let pictures = Guarded<[Int: RunPictures]>([:])
 
   package init(_ session: Session, folder: String) {
     self.session = session
@@ -21,6 +24,20 @@ package struct RunRecord: Sendable {
       let key = data.preparationKey(seed: run.seed)
       dataHashes.withLock { $0.note(model.data, key: key, run) }
     }
+    if let model = run.outcome.report?.model, run.repetition == 0 {
+      draw(model, row: run.row, of: sweep)
+    }
+  }
+
+  /// Of more rows the pictures are not kept in memory for the report.
+  private static let mostPictures = 100
+
+  private func draw(_ model: TrainedModel, row: Int, of sweep: Sweep) {
+    let drawn = RunPictures(model)
+    for (name, bytes) in drawn.files(suffix: sweep.suffix(row: row)) {
+      folder.write(bytes, to: name)
+    }
+    if sweep.rows.count <= Self.mostPictures { pictures.withLock { $0[row] = drawn } }
   }
 
   /// Keeps what is known when all runs have ended; nothing where none could begin.
@@ -28,10 +45,21 @@ package struct RunRecord: Sendable {
     if report.runs.allSatisfy({ $0.outcome.isFaulty }) { return }
     folder.write(MetricsCSV.text(report), to: "metrics.csv")
     for (name, text) in specs(report) { folder.write(text, to: name) }
-    let hashes = dataHashes.value
     let json = RecordJSON.record(
-      report, session.sources, dataHashes: report.rows.map { hashes.first(of: $0) })
+      report, session.sources, dataHashes: dataHashes.value.byRow(of: report))
     folder.write(json.line + "\n", to: "run.json")
+    let entry = entry(report)
+    for (name, drawing) in entry.drawings { folder.write(drawing.file, to: name) }
+    folder.write(ReportPage.page(entry).html, to: "report.html")
+  }
+
+  /// What the report shows of it.
+  package func entry(_ report: SweepReport) -> ReportPage.Entry {
+    var entry = ReportPage.Entry(
+      name: session.specName, sources: session.sources, report: report,
+      dataHashes: dataHashes.value.byRow(of: report))
+    entry.pictures = pictures.value[entry.shownRow]
+    return entry
   }
 
   /// One spec for a row, or for each of its seeds where these are alternatives; each runs again to the same bits.
@@ -50,6 +78,14 @@ package struct RunRecord: Sendable {
   }
 }
 
+extension Session {
+  /// The file's name without folder and ending.
+  fileprivate var specName: String {
+    let name = sources[0].name.split(separator: "/").last.map { String($0) } ?? sources[0].name
+    return name.hasSuffix(".mlp") && name.count > 4 ? String(name.dropLast(4)) : name
+  }
+}
+
 /// Hashes of data, each measured once.
 private struct DataHashes {
   private var byRun: [[Int]: String] = [:]
@@ -61,8 +97,12 @@ private struct DataHashes {
     byRun[[run.row, run.repetition]] = hash
   }
 
-  /// That of the first repetition that came to its end; with random labels others have others.
-  func first(of row: SweepRow) -> String? {
-    row.runs.lazy.compactMap { byRun[[$0.row, $0.repetition]] }.first
+  /// Those of each row's first repetition that came to its end; with random labels the others have others.
+  func byRow(of report: SweepReport) -> [Int: String] {
+    var hashes: [Int: String] = [:]
+    for run in report.runs where hashes[run.row] == nil {
+      hashes[run.row] = byRun[[run.row, run.repetition]]
+    }
+    return hashes
   }
 }

@@ -110,5 +110,8 @@ package enum DiagnosticCodes {
     ("E0407", "there is too little memory"),
     ("E0408", "a number is expected of a set that the data don't have"),
     ("E0409", "training diverged"),
+    ("E0501", "the spec has changed since the checkpoint from which a run is to go on"),
+    ("E0502", "the data have changed since that checkpoint"),
+    ("E0503", "no checkpoint of the run can be read"),
   ]
 }

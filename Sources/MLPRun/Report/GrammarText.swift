@@ -77,6 +77,7 @@ package struct GrammarText {
     switch kind {
     case .choice(let words): code(words)
     case .flag: code(["yes", "no"])
+    case .phrase(let phrases): code(phrases.map { $0.sample })
     case .entry(let category, let words):
       ([category.described] + (words.isEmpty ? [] : [code(words)])).joined(separator: ", ")
     default: kind.described

@@ -1,5 +1,5 @@
 /// A JSON value whose members keep their order.
-package indirect enum JSON: Sendable {
+package enum JSON: Sendable {
   case null
   case flag(Bool)
   case integer(Int)

@@ -31,23 +31,41 @@ package enum RunJSON {
   ) -> JSON {
     .object([
       ("event", .text("diverged")), ("epoch", .integer(divergence.epoch)),
-      ("step", .integer(divergence.step)),
+      ("step", .integer(divergence.step)), ("place", .text(divergence.place.word)),
+      ("layer", divergence.place.layer.map { .integer($0) } ?? .null),
+      ("checkpoint", divergence.checkpoint.map { .text($0) } ?? .null),
       ("expectations", .list(expectations.map { expectation($0) })),
     ])
   }
 
-  /// A diagnostic, with its place as line and column.
-  package static func diagnostic(_ diagnostic: Diagnostic, _ sources: [Source]) -> JSON {
-    let source = sources[diagnostic.span.source]
-    let start = source.position(of: diagnostic.span.lower)
-    let end = source.position(of: diagnostic.span.upper)
-    return .object([
-      ("event", .text("diagnostic")), ("severity", .text(diagnostic.severity.rawValue)),
-      ("code", .text(diagnostic.code)), ("message", .text(diagnostic.message)),
-      ("file", .text(source.name)), ("line", .integer(start.line)),
-      ("column", .integer(start.column)), ("end_line", .integer(end.line)),
-      ("end_column", .integer(end.column)), ("help", diagnostic.help.map { .text($0) } ?? .null),
+  /// A run that goes on from a checkpoint.
+  package static func resumed(_ resumed: RunEvent.Resumed) -> JSON {
+    .object([
+      ("event", .text("resumed")), ("epochs", .integer(resumed.epochs)),
+      ("steps", .integer(resumed.steps)), ("checkpoint", .text(resumed.checkpoint)),
     ])
+  }
+
+  /// A training that `stop` ended.
+  package static func stopped(_ stopped: RunEvent.Stopped) -> JSON {
+    .object([
+      ("event", .text("stopped")), ("epoch", .integer(stopped.epoch)),
+      ("best", stopped.best.map { .integer($0) } ?? .null),
+      ("measure", .text(stopped.rule.measure.text)),
+    ])
+  }
+
+  /// A run that the user stopped.
+  package static func interrupted(_ interruption: RunFailure.Interruption) -> JSON {
+    .object([
+      ("event", .text("interrupted")), ("epochs", .integer(interruption.epochs)),
+      ("steps", .integer(interruption.steps)),
+      ("checkpoint", interruption.checkpoint.map { .text($0) } ?? .null),
+    ])
+  }
+
+  package static func diagnostic(_ diagnostic: Diagnostic, _ sources: [Source]) -> JSON {
+    CheckJSON.diagnostic(diagnostic, sources)
   }
 
   static func seconds(_ seconds: RunReport.Seconds) -> JSON {

@@ -7,6 +7,37 @@ package enum RunTable {
     "  epoch  train loss  accuracy" + (validates ? "  validation loss  accuracy" : "") + "     time"
   }
 
+  /// Where a run goes on.
+  package static func resumed(_ resumed: RunEvent.Resumed) -> String {
+    resumed.isDone
+      ? "all epochs are done, and measured again from \(resumed.checkpoint)"
+      : "goes on after step \(Format.grouped(resumed.steps)), in epoch \(resumed.epochs + 1), from "
+        + resumed.checkpoint
+  }
+
+  /// What became of a run that was stopped.
+  package static func interrupted(_ interruption: RunFailure.Interruption) -> String {
+    let kept = interruption.checkpoint.map { "kept in '\($0)'" } ?? "and not kept"
+    if interruption.runs > 1 {
+      let all = interruption.checkpoint == nil ? "nothing is kept" : "everything is kept"
+      return "stopped with \(interruption.done) of \(interruption.runs) trainings done; \(all)"
+    }
+    return "stopped after step \(Format.grouped(interruption.steps)), in epoch "
+      + "\(interruption.epochs + 1), \(kept)"
+  }
+
+  /// Why a training ended before its last epoch.
+  package static func stopped(_ stopped: RunEvent.Stopped) -> String {
+    let best = stopped.best.map { "; the best was epoch \($0)" } ?? ""
+    return "stopped after epoch \(stopped.epoch): no gain in \(stopped.rule.measure.text) for "
+      + "\(counted(stopped.rule.patience, "epoch"))\(best)"
+  }
+
+  /// `1 epoch`, `2 000 steps`.
+  package static func counted(_ n: Int, _ thing: String) -> String {
+    "\(Format.grouped(n)) \(thing)\(n == 1 ? "" : "s")"
+  }
+
   /// One line an epoch.
   package static func epoch(_ record: EpochRecord) -> String {
     var line = "  " + left(String(record.epoch), 5)
@@ -56,6 +87,9 @@ package enum RunTable {
     var table = TextTable([.left, .left])
     table.add("data", data(report))
     table.add("seed", String(report.seed))
+    if report.keptEpoch < report.epochs.count {
+      table.add("kept", "epoch \(report.keptEpoch), the best")
+    }
     table.add("weights", report.weightsHash)
     let times = report.seconds
     table.add(

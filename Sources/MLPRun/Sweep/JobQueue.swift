@@ -10,6 +10,10 @@ struct Job: Sendable {
   /// Of the spec's rows, and within the row, from 0.
   let row: Int
   let repetition: Int
+  /// Where checkpoints and the model go; nil: nowhere.
+  let keeping: Keeping?
+  /// What tells its files apart from those of others.
+  let suffix: String
 }
 
 /// Trains what several specs describe: side by side where that is faster, with the same bits as one by one.
@@ -25,6 +29,8 @@ struct JobQueue {
     var next = 0
     var progress: QueueProgress
     let sideBySide: Int
+    /// The first training that was stopped.
+    var interruption: RunFailure.Interruption?
   }
 
   /// Trains all, and returns what each came to.
@@ -35,10 +41,11 @@ struct JobQueue {
   ///   - record: what is done with each result before its model is let go; called by several threads.
   ///   - observe: told the events of a single job, else of the first one's loading, and the progress of all.
   ///   - ended: told each run.
+  /// - Throws: `.interrupted`, when all that was going on is kept.
   func run(
     in world: any World, record: (Job, SweepRun) -> Void,
-    observe: @escaping (RunEvent) -> Void, ended: (Job, SweepRun) -> Void
-  ) -> [SweepRun] {
+    observe: @escaping (RunEvent) -> Void, ended told: (Job, SweepRun) -> Void
+  ) throws(RunFailure) -> [SweepRun] {
     let large = jobs.indices.filter { SideBySide.isLarge(jobs[$0].experiment) }
     let small = jobs.indices.filter { !SideBySide.isLarge(jobs[$0].experiment) }
     let state = Guarded(
@@ -47,14 +54,20 @@ struct JobQueue {
         sideBySide: sideBySide(small, world).count))
     for group in [small, large] {
       share(group, in: world) { index, team in
-        let run = train(jobs[index], team) { event in
+        guard state.value.interruption == nil else { return }
+        let ended = train(jobs[index], team) { event in
           state.withLock { tell(event, of: index, at: world.now(), &$0, observe) }
+        }
+        guard case .success(let run) = ended else {
+          if case .failure(let stop) = ended { state.withLock { note(stop.interruption, &$0) } }
+          return
         }
         record(jobs[index], run)
         let kept = jobs.count == 1 ? run : run.withoutModel
-        state.withLock { finish(index, kept, &$0, ended) }
+        state.withLock { finish(index, kept, &$0, told) }
       }
     }
+    if let interruption = state.value.interruption { throw .interrupted(interruption) }
     return state.value.runs.compactMap { $0 }
   }
 
@@ -70,10 +83,14 @@ struct JobQueue {
     Team(size: plan.count).queue(group.count) { place, worker in body(group[place], teams[worker]) }
   }
 
-  /// One job from its data to its result.
+  private struct Stop: Error {
+    let interruption: RunFailure.Interruption
+  }
+
+  /// One job from its data to its result, or until it is stopped.
   private func train(
     _ job: Job, _ team: Team, observe: @escaping (RunEvent) -> Void
-  ) -> SweepRun {
+  ) -> Result<SweepRun, Stop> {
     var epochs: [EpochRecord] = []
     let outcome: SweepRun.Outcome
     do throws(RunFailure) {
@@ -83,16 +100,28 @@ struct JobQueue {
         if case .epoch(let record) = event { epochs.append(record) }
         observe(event)
       }
-      outcome = .finished(try trainer.run(loadSeconds: seconds))
+      let kept = try job.session.keeping(
+        trainer, job.keeping, suffix: job.suffix, observe: observe)
+      epochs = kept.start?.course.records ?? []
+      outcome = .finished(try kept.trainer.run(loadSeconds: seconds, from: kept.start))
     } catch {
       switch error {
       case .diverged(let divergence): outcome = .diverged(divergence)
       case .faulty(let diagnostics, let kind): outcome = .faulty(diagnostics, kind)
+      case .interrupted(let interruption): return .failure(Stop(interruption: interruption))
       }
     }
-    return SweepRun(
-      row: job.row, repetition: job.repetition, seed: job.experiment.training.seed, epochs: epochs,
-      outcome: outcome)
+    return .success(
+      SweepRun(
+        row: job.row, repetition: job.repetition, seed: job.experiment.training.seed,
+        epochs: epochs, outcome: outcome))
+  }
+
+  private func note(_ interruption: RunFailure.Interruption, _ state: inout State) {
+    var interruption = interruption
+    interruption.runs = jobs.count
+    state.interruption = state.interruption ?? interruption
+    state.interruption?.done = state.runs.count { $0 != nil }
   }
 
   private func tell(

@@ -9,13 +9,15 @@ package struct RunSet: Sendable {
     let content: Content
 
     enum Content: Sendable {
-      case spec(Session, RunRecord?)
+      case spec(Session, RunRecord?, Keeping?)
       case unreadable(Problem)
     }
 
-    package init(_ name: String, _ session: Session, record: RunRecord?) {
+    package init(
+      _ name: String, _ session: Session, record: RunRecord?, keeping: Keeping? = nil
+    ) {
       self.name = name
-      content = .spec(session, record)
+      content = .spec(session, record, keeping)
     }
 
     /// A spec that can't be read.
@@ -31,21 +33,24 @@ package struct RunSet: Sendable {
 
   /// Runs all, also behind one that is faulty, and returns what each came to.
   ///
+  /// - Throws: `.interrupted`.
   /// - Parameters:
   ///   - observe: told how far all are.
   ///   - done: told each spec's result and its number, from 1, in their order, none while another is told.
   package func run(
     threads: Int, in world: any World, observe: @escaping (RunEvent) -> Void,
     done: (SpecResult, _ number: Int) -> Void
-  ) -> [SpecResult] {
+  ) throws(RunFailure) -> [SpecResult] {
     let checked = members.map { Checked($0) }
     let jobs = checked.enumerated().flatMap { index, plan in
-      plan.sweep.flatMap { sweep in plan.session.map { sweep.jobs(of: $0, spec: index) } } ?? []
+      plan.sweep.flatMap { sweep in
+        plan.session.map { sweep.jobs(of: $0, spec: index, keeping: plan.keeping) }
+      } ?? []
     }
     var gathering = Gathering(members, checked)
     gathering.tell(done)
     let queue = JobQueue(jobs: jobs, threads: threads, data: SharedData())
-    _ = queue.run(
+    _ = try queue.run(
       in: world,
       record: { job, run in
         let plan = checked[job.spec]
@@ -62,6 +67,7 @@ package struct RunSet: Sendable {
   fileprivate struct Checked {
     var session: Session?
     var record: RunRecord?
+    var keeping: Keeping?
     var sweep: Sweep?
     /// What is wrong, where there is no sweep.
     var fault: SpecResult.Outcome?
@@ -69,9 +75,10 @@ package struct RunSet: Sendable {
     init(_ member: Member) {
       switch member.content {
       case .unreadable(let problem): fault = .unreadable(problem)
-      case .spec(let session, let record):
+      case .spec(let session, let record, let keeping):
         self.session = session
         self.record = record
+        self.keeping = keeping
         let (checked, diagnostics) = session.check(for: .run)
         sweep = checked.map { Sweep($0) }
         fault = checked == nil ? .faulty(diagnostics, .spec) : nil
@@ -127,4 +134,8 @@ package struct SpecResult: Sendable {
   /// For the places in diagnostics.
   package let sources: [Source]
   package let outcome: Outcome
+
+  package var report: SweepReport? {
+    if case .ran(let report) = outcome { report } else { nil }
+  }
 }

@@ -30,11 +30,12 @@ struct Sweep: Sendable {
   /// One a training, row by row.
   ///
   /// - Parameter spec: which of several specs it is, from 0.
-  func jobs(of session: Session, spec: Int = 0) -> [Job] {
+  func jobs(of session: Session, spec: Int = 0, keeping: Keeping?) -> [Job] {
     rows.enumerated().flatMap { row, experiments in
       experiments.enumerated().map { repetition, experiment in
         Job(
-          session: session, spec: spec, experiment: experiment, row: row, repetition: repetition)
+          session: session, spec: spec, experiment: experiment, row: row, repetition: repetition,
+          keeping: keeping, suffix: suffix(row: row, repetition: repetition))
       }
     }
   }

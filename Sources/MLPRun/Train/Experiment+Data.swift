@@ -30,25 +30,31 @@ extension Experiment {
   /// numbers between the layers, forwards and backwards, for one batch.
   package var trainingMemory: Int {
     let perParameter = 2 + (solver?.solver.stateCount ?? 0)
-    let activations = net.layers.reduce(net.input.count) { $0 + $1.output.count }
-    return 4 * (net.parameterCount * perParameter + 2 * activations * training.batch)
-  }
-
-  /// Multiply-adds of the fully connected layers for one sample of training: forward, weight gradient, and
-  /// input gradient of all layers but the first.
-  package var multiplyAddsPerSample: Int {
-    net.layers.enumerated().reduce(0) { sum, element in
-      let products = element.element.parameters.filter { $0.role == .weight }
-        .reduce(0) { $0 + $1.count }
-      return sum + products * (element.offset == 0 ? 2 : 3)
+    let working = net.layers.reduce(2 * net.input.count) {
+      $0 + $1.layer.workingNumbers(for: $1.input)
     }
+    let numbers =
+      Double(net.parameterCount * perParameter) + Double(working) * Double(training.batch)
+    return Int(min(4 * numbers, 9e18))
   }
 
-  /// Multiply-adds of one step, where the first layer leaves out the input's zeros.
+  /// Multiply-adds of the products for one sample of training: forward, weight gradient, and the input gradient
+  /// where a layer before has something to train.
+  package var multiplyAddsPerSample: Int {
+    var sum = 0
+    var trainsBefore = false
+    for placed in net.layers {
+      sum += placed.layer.multiplyAdds(for: placed.input) * (trainsBefore ? 3 : 2)
+      if placed.trainedCount > 0 { trainsBefore = true }
+    }
+    return sum
+  }
+
+  /// Multiply-adds of one step, where a fully connected first layer leaves out the input's zeros.
   func multiplyAdds(density: Double) -> Double {
-    let first = net.layers.first.map { $0.parameters.reduce(0) { $0 + $1.count } } ?? 0
-    let rest = multiplyAddsPerSample - 2 * first
-    return Double(training.batch) * (2 * Double(first) * min(1, density) + Double(max(0, rest)))
+    let all = Double(multiplyAddsPerSample)
+    let first = net.firstDense.map { Double(2 * $0.layer.multiplyAdds(for: $0.input)) } ?? 0
+    return Double(training.batch) * (all - first * (1 - min(1, density)))
   }
 }
 

@@ -4,9 +4,13 @@ import MLPSyntax
 package enum RunEvent: Sendable {
   /// The data are there.
   case loaded(Loaded)
+  /// The training goes on from a checkpoint.
+  case resumed(Resumed)
   /// Steps were done; told a few times a second at most.
   case progress(Progress)
   case epoch(EpochRecord)
+  /// The training ends before its last epoch, as `stop` says.
+  case stopped(Stopped)
   /// How far several trainings are together.
   case queue(Queue)
   /// One of several trainings has ended; told in the order of the rows.
@@ -24,6 +28,24 @@ package enum RunEvent: Sendable {
     /// How many trainings there are, and how many of them go on at once.
     package internal(set) var runs = 1
     package internal(set) var sideBySide = 1
+  }
+
+  package struct Resumed: Sendable {
+    /// Epochs and steps that were done before, in the whole training.
+    package let epochs: Int
+    package let steps: Int
+    package let checkpoint: String
+    /// Whether no epoch is left.
+    package let isDone: Bool
+    package let validates: Bool
+  }
+
+  package struct Stopped: Sendable {
+    /// The last that was done, from 1.
+    package let epoch: Int
+    /// The best; nil where none had a finite number.
+    package let best: Int?
+    package let rule: StopRule
   }
 
   package struct Progress: Sendable {
@@ -69,7 +91,7 @@ package enum RunEvent: Sendable {
 }
 
 /// One epoch's results.
-package struct EpochRecord: Sendable {
+package struct EpochRecord: Equatable, Sendable {
   /// From 1.
   package let epoch: Int
   package let epochs: Int

@@ -5,15 +5,20 @@ import MLPSyntax
 package enum RunFailure: Error, Sendable {
   /// The spec can't be run, or its data can't be had.
   case faulty([Diagnostic], Problem.Kind)
-  /// A loss was no longer finite; nothing was updated by it.
+  /// A loss or a parameter was no longer finite; nothing was updated by it.
   case diverged(Divergence)
+  /// The user stopped it.
+  case interrupted(Interruption)
 
-  package struct Divergence: Sendable {
-    /// From 1.
-    package let epoch: Int
-    /// From 1, in the whole training.
-    package let step: Int
-    package let span: Span
+  package struct Interruption: Sendable {
+    /// Epochs and steps that were done, in the whole training.
+    package let epochs: Int
+    package let steps: Int
+    /// The checkpoint from which the run can go on; nil where none could be written.
+    package let checkpoint: String?
+    /// How many trainings there are, and how many of them had ended.
+    package internal(set) var runs = 1
+    package internal(set) var done = 0
   }
 }
 
@@ -51,15 +56,6 @@ extension Diagnostic {
       .error, "E0407",
       "training needs about \(Format.bytes(needed)) of memory, and the machine has "
         + Format.bytes(available), at: span)
-  }
-
-  package static func diverged(_ divergence: RunFailure.Divergence) -> Diagnostic {
-    Diagnostic(
-      .error, "E0409",
-      "training diverged: the loss is not finite at step \(divergence.step), in epoch "
-        + "\(divergence.epoch)", at: divergence.span,
-      note: "the step was not applied",
-      help: "lower the learning rate, or scale the input down")
   }
 
   static func noSet(_ set: String, data: String, at span: Span) -> Diagnostic {

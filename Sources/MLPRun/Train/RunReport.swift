@@ -22,6 +22,18 @@ package struct RunReport: Sendable {
   package let dataNamed: String
   package let seed: Int
   package let epochs: [EpochRecord]
+  /// The epoch, from 1, whose parameters these are.
+  package let keptEpoch: Int
+  /// What is left of the run; nil where nothing was to be kept.
+  package let kept: Kept?
+
+  /// What a run left in its folder.
+  package struct Kept: Sendable {
+    /// The file with the model; nil where it could not be written.
+    package let model: String?
+    /// Why something could not be written at the end.
+    package let problem: Problem?
+  }
 
   /// What was learnt; nil where several runs would have to keep theirs in memory.
   package internal(set) var model: TrainedModel?

@@ -1,9 +1,14 @@
+import CProcessor
+
 extension Kernel {
   /// How many steps of a sum are done before the next columns: 256 rows of one panel are 16 KB, half of a
   /// first-level cache.
   private static let block = 256
 
   private static let tileRows = 6
+  /// Rows of the left factor that are worked on together: of a block of a tall one, 66 KB stay in a second-level
+  /// cache while all columns of the right one pass.
+  private static let band = 11 * tileRows
 
   /// c = a·b, each element one chain in the order of a's columns.
   ///
@@ -11,23 +16,43 @@ extension Kernel {
   /// samples as columns (dxᵀ = W·dyᵀ).
   package static func product(_ a: Panels, _ b: Panels, into c: Panels) {
     precondition(a.columns == b.rows && a.rows <= c.rows && b.columns == c.columns)
-    var start = 0
-    repeat {
-      let count = min(block, b.rows - start)
-      let walk = Walk(alongRowsOf: a, count: count)
-      for panel in 0..<b.panelCount {
-        let right = b.lanes(panel, start)
-        var row = 0
-        while row < a.rows {
-          let rows = min(tileRows, a.rows - row)
-          tile(
-            rows, a.lanes(start / Panels.width, row), right, c.lanes(panel, row), walk,
-            continuing: start > 0)
-          row += rows
+    for start in Swift.stride(from: 0, to: max(1, b.rows), by: block) {
+      let walk = Walk(alongRowsOf: a, count: min(block, b.rows - start))
+      for first in Swift.stride(from: 0, to: a.rows, by: band) {
+        let rows = first..<min(first + band, a.rows)
+        for panel in 0..<b.panelCount {
+          product(a, b, into: c, rows: rows, panel: panel, start: start, walk)
         }
       }
-      start += count
-    } while start < b.rows
+    }
+  }
+
+  /// Some rows of one panel of c, and one block of their sums; meanwhile the next panel of b is brought near.
+  @inline(__always)
+  private static func product(
+    _ a: Panels, _ b: Panels, into c: Panels, rows: Range<Int>, panel: Int, start: Int, _ walk: Walk
+  ) {
+    let count = min(block, b.rows - start)
+    let next = panel + 1 < b.panelCount ? b.lanes(panel + 1, start) : nil
+    let lines = (count * tileRows + rows.count - 1) / rows.count
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      let height = min(tileRows, rows.upperBound - row)
+      if let next {
+        let place = (row - rows.lowerBound) / tileRows * lines
+        prefetch(next + place * Panels.width, lines: min(lines, count - place))
+      }
+      tile(
+        height, a.lanes(start / Panels.width, row), b.lanes(panel, start), c.lanes(panel, row),
+        walk, continuing: start > 0)
+      row += height
+    }
+  }
+
+  /// Asks for memory that is read soon, from where the processor wouldn't guess.
+  @inline(__always)
+  private static func prefetch(_ address: UnsafePointer<Float>, lines: Int) {
+    for line in 0..<max(0, lines) { mlpc_processor_prefetch(address + line * Panels.width) }
   }
 
   /// Rows `rows` of θ's gradient dW = xᵀ·dy, each element one chain in sample order, and the step of θ.
@@ -43,10 +68,18 @@ extension Kernel {
     let walk = Walk(downColumns: x.rows)
     withUnsafeTemporaryAllocation(of: Float.self, capacity: tileRows * Panels.width) { scratch in
       guard let c = scratch.baseAddress else { return }
+      // A panel has three tiles of rows.
+      let share = (x.rows + 2) / 3
       for panel in 0..<dy.panelCount {
+        let next = panel + 1 < dy.panelCount ? dy.lanes(panel + 1, 0) : nil
         var row = rows.lowerBound
         while row < rows.upperBound {
           let count = min(tileRows, rows.upperBound - row)
+          if let next {
+            let part = (row - rows.lowerBound) / tileRows
+            prefetch(next + part * share * Panels.width, lines: share)
+            prefetch(θ.values.lanes(panel + 1, row), lines: count)
+          }
           let left = x.lanes(rows.lowerBound / Panels.width, 0) + (row - rows.lowerBound)
           tile(count, left, dy.lanes(panel, 0), c, walk, continuing: false)
           for r in 0..<count {

@@ -17,6 +17,7 @@ extension Kernel {
     let step = rows.count == 1 ? x.blocks : 1
     for block in Swift.stride(from: 0, to: x.blocks, by: step) {
       for n in rows {
+        if block == 0 { x.prefetch(min(n + 2, rows.upperBound - 1)) }
         let run = x.run(n, block..<block + step)
         accumulate(run, x.table, w, y, panels, n, isFirst: block == 0)
       }

@@ -2,52 +2,48 @@ import CProcessor
 
 /// The numbers other than 0 of a batch of byte samples, found twice: by sample, and by feature.
 ///
-/// A number that is exactly 0 adds nothing to any chain of multiply-adds, so leaving it out changes no bit. An
-/// entry is a place and a byte in one word, place << 8 | byte: small enough that a batch stays in the cache.
+/// A number that is exactly 0 adds nothing to any chain of multiply-adds, so leaving it out changes no bit.
 /// Different threads may set different rows, and then index different blocks.
 package final class SparseRows {
   /// How many samples there is room for.
   package let capacity: Int
-  package let features: Int
+  package let format: SparseFormat
   /// What each byte counts as; 0 is 0.
   let table: UnsafeMutablePointer<Float>
 
-  /// Features of a block: its weights in four panels are twice a first-level cache. Smaller blocks would be read
-  /// from it more often, but end more runs of entries, each of which the processor guesses wrong.
-  static let blockFeatures = 196
-  package let blocks: Int
+  package var features: Int { format.features }
+  package var blocks: Int { format.blocks }
 
-  // By sample n and block b: entries starts[n·(blocks + 1) + b] ..< starts[… + b + 1], in the order of features.
-  let starts: UnsafeMutablePointer<Int32>
-  let entries: UnsafeMutablePointer<UInt32>
-  // By feature i: `featureCounts[i]` entries from `featureStarts[i]` on, in the order of samples.
-  let featureStarts: UnsafeMutablePointer<Int>
-  let featureCounts: UnsafeMutablePointer<Int>
+  // By sample n: its record, which is its own or was remembered.
+  let records: UnsafeMutablePointer<UnsafePointer<UInt32>>
+  private let ownRecords: UnsafeMutablePointer<UInt32>
+  // By feature i: entries from i · featureStride up to its end, in the order of samples.
+  let featureEnds: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>>
   let featureEntries: UnsafeMutablePointer<UInt32>
+  let featureStride: Int
 
   /// - Parameter table: 256 numbers, the first of them 0.
-  package init(capacity: Int, features: Int, table: [Float]) {
-    precondition(table.count == 256 && table[0] == 0 && features < 1 << 24 && capacity < 1 << 24)
+  package init(capacity: Int, format: SparseFormat, table: [Float]) {
+    precondition(table.count == 256 && table[0] == 0 && capacity < 1 << 24)
     self.capacity = capacity
-    self.features = features
-    blocks = (features + Self.blockFeatures - 1) / Self.blockFeatures
+    self.format = format
     self.table = .allocate(capacity: 256)
     for byte in 0..<256 { self.table[byte] = table[byte] }
-    starts = .allocate(capacity: capacity * (blocks + 1))
-    // One more for each sample than there can be: an entry is written before it is known to count.
-    entries = .allocate(capacity: capacity * (features + 1))
-    featureStarts = .allocate(capacity: features)
-    featureCounts = .allocate(capacity: features)
-    featureCounts.initialize(repeating: 0, count: features)
-    featureEntries = .allocate(capacity: capacity * features)
+    records = .allocate(capacity: capacity)
+    ownRecords = .allocate(capacity: capacity * format.longest)
+    for n in 0..<capacity { records[n] = UnsafePointer(ownRecords + n * format.longest) }
+    featureEnds = .allocate(capacity: format.features)
+    // An odd number of cache lines, so that the features' first entries don't share cache sets.
+    featureStride = ((capacity + 15) / 16 | 1) * 16
+    featureEntries = .allocate(capacity: format.features * featureStride)
+    for i in 0..<format.features { featureEnds[i] = featureEntries + i * featureStride }
   }
 
   deinit {
     table.deallocate()
-    starts.deallocate()
-    entries.deallocate()
-    featureStarts.deallocate()
-    featureCounts.deallocate()
+    records.deallocate()
+    ownRecords.deallocate()
+    featureEnds.deallocate()
     featureEntries.deallocate()
   }
 
@@ -56,13 +52,15 @@ package final class SparseRows {
   /// Makes a sample of bytes row `n`.
   package func set(_ n: Int, to bytes: UnsafePointer<UInt8>) {
     precondition(n < capacity)
-    let starts = starts + n * (blocks + 1)
-    var end = n * (features + 1)
-    for block in 0..<blocks {
-      starts[block] = Int32(truncatingIfNeeded: end)
-      end = addBlock(bytes, range(of: block), end)
-    }
-    starts[blocks] = Int32(truncatingIfNeeded: end)
+    let record = ownRecords + n * format.longest
+    _ = format.write(bytes, to: record)
+    records[n] = UnsafePointer(record)
+  }
+
+  /// Makes a remembered sample row `n`, for as long as it is remembered.
+  package func set(_ n: Int, toRecord record: UnsafePointer<UInt32>) {
+    precondition(n < capacity)
+    records[n] = record
   }
 
   /// Asks for a sample's bytes before it is set: in random order each sample is far from the last one.
@@ -70,66 +68,39 @@ package final class SparseRows {
     for offset in stride(from: 0, to: count, by: 64) { mlpc_processor_prefetch(bytes + offset) }
   }
 
-  private func range(of block: Int) -> Range<Int> {
-    block * Self.blockFeatures..<min((block + 1) * Self.blockFeatures, features)
-  }
-
-  /// Writes each byte's entry, and goes on to the next place only where the byte isn't 0: no branch to guess.
+  /// Asks for a row's record before it is read: for as much as most have.
   @inline(__always)
-  private func addBlock(_ bytes: UnsafePointer<UInt8>, _ range: Range<Int>, _ start: Int) -> Int {
-    var end = start
-    var index = range.lowerBound
-    while index + 8 <= range.upperBound {
-      var eight = UnsafeRawPointer(bytes + index).loadUnaligned(as: UInt64.self).littleEndian
-      if eight != 0 {
-        for lane in 0..<8 {
-          let byte = UInt32(truncatingIfNeeded: eight) & 0xFF
-          entries[end] = UInt32(truncatingIfNeeded: index + lane) << 8 | byte
-          end += byte == 0 ? 0 : 1
-          eight >>= 8
-        }
-      }
-      index += 8
-    }
-    while index < range.upperBound {
-      let byte = UInt32(bytes[index])
-      entries[end] = UInt32(truncatingIfNeeded: index) << 8 | byte
-      end += byte == 0 ? 0 : 1
-      index += 1
-    }
-    return end
+  func prefetch(_ n: Int) {
+    guard n < capacity else { return }
+    for line in 0..<10 { mlpc_processor_prefetch(records[n] + 16 * line) }
   }
 
   /// Entries of one sample in the blocks given.
   @inline(__always)
   func run(_ n: Int, _ blocks: Range<Int>) -> UnsafeBufferPointer<UInt32> {
-    let starts = starts + n * (self.blocks + 1)
-    let first = Int(starts[blocks.lowerBound])
+    let record = records[n]
+    let first = Int(record[blocks.lowerBound])
     return UnsafeBufferPointer(
-      start: entries + first, count: Int(starts[blocks.upperBound]) - first)
+      start: record + first, count: Int(record[blocks.upperBound]) - first)
   }
 
   // MARK: By feature
 
-  /// Sorts one block's entries of rows 0 ..< rows by feature: counts, sums, and places, sample by sample.
-  package func indexByFeature(_ block: Int, rows: Int) {
-    let range = range(of: block)
-    for i in range { featureCounts[i] = 0 }
+  /// Sorts some blocks' entries of rows 0 ..< rows by feature, sample by sample.
+  package func indexByFeature(_ blocks: Range<Int>, rows: Int) {
+    guard !blocks.isEmpty else { return }
+    let features =
+      format.range(of: blocks.lowerBound)
+      .lowerBound..<format.range(of: blocks.upperBound - 1)
+      .upperBound
+    for i in features { featureEnds[i] = featureEntries + i * featureStride }
     for n in 0..<rows {
-      for entry in run(n, block..<block + 1) { featureCounts[Int(entry >> 8)] += 1 }
-    }
-    var start = range.lowerBound * capacity
-    for i in range {
-      featureStarts[i] = start
-      start += featureCounts[i]
-      featureCounts[i] = 0
-    }
-    for n in 0..<rows {
-      for entry in run(n, block..<block + 1) {
-        let feature = Int(entry >> 8)
-        let place = featureStarts[feature] + featureCounts[feature]
-        featureEntries[place] = UInt32(truncatingIfNeeded: n) << 8 | entry & 0xFF
-        featureCounts[feature] += 1
+      let sample = UInt32(truncatingIfNeeded: n) << 8
+      for entry in run(n, blocks) {
+        let end = featureEnds + Int(entry >> 8)
+        let place = end.pointee
+        place.pointee = sample | entry & 0xFF
+        end.pointee = place + 1
       }
     }
   }
@@ -137,7 +108,8 @@ package final class SparseRows {
   /// Entries of one feature.
   @inline(__always)
   func run(ofFeature i: Int) -> UnsafeBufferPointer<UInt32> {
-    UnsafeBufferPointer(start: featureEntries + featureStarts[i], count: featureCounts[i])
+    let start = featureEntries + i * featureStride
+    return UnsafeBufferPointer(start: start, count: featureEnds[i] - start)
   }
 
   /// The first sample's entries of some features.

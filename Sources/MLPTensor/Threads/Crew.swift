@@ -13,26 +13,35 @@ import Synchronization
 /// caller for the last worker before it sleeps. Where a worker holds the caller up, because its core is busy with
 /// something else, the next loops are run alone.
 ///
-/// `@unchecked Sendable`: `loop`, `sleepers` and `dismissed` are read and written only while `mutex` is held;
-/// `generation` and `busy` are atomic; `patience` belongs to the caller, which is one thread. The mutex and the
-/// conditions live as long as this object, which each worker keeps alive.
+/// `@unchecked Sendable`: `loop` and `patience` are written by the caller alone, which is one thread, and `loop`
+/// only while it is closed: `run` opens it with a number of its own, and closes it before it waits for `busy` to be
+/// 0. A worker first counts itself into `busy` and then looks whether the loop that it saw is still open, both in
+/// the one order that all threads agree on; so either it sees that the loop was closed and leaves it alone, or
+/// the caller sees that it is busy and waits. All else that threads share is atomic. Both memories, the mutex and
+/// the conditions live as long as this object, which each worker keeps alive.
 final class Crew: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private let done = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-  private var loop: SharedLoop?
-  private var sleepers = 0
-  private var dismissed = false
-  private let generation = Atomic<Int>(0)
-  private let busy = Atomic<Int>(0)
+  private let loop: SharedLoop
+  /// The number of the loop that is open; 0 where none is, and `dismissed` at the end.
+  private let open = LoneAtomic(0)
+  /// Workers that are at a loop, or about to look whether it is open.
+  private let busy = LoneAtomic(0)
+  private let sleepers = LoneAtomic(0)
+  private let callerSleeps = LoneAtomic(0)
   /// Workers that have begun: each one's number, from 1; the caller is 0.
-  private let hired = Atomic<Int>(0)
+  private let hired = LoneAtomic(0)
+  private var number = 0
   private var patience = Patience()
 
+  private static let dismissed = -1
   /// Looks at an atomic before a thread sleeps: some tens of microseconds.
   private static let looks = 300_000
 
-  init() {
+  /// - Parameter size: the workers and the caller.
+  init(size: Int) {
+    loop = SharedLoop(threads: size)
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(wake, nil)
     pthread_cond_init(done, nil)
@@ -53,28 +62,33 @@ final class Crew: @unchecked Sendable {
   var worksAlone: Bool { patience.worksAlone() }
 
   /// Shares out the loop; waits for the workers that took part, not for those that never woke.
-  func run(_ loop: SharedLoop) {
-    locked {
-      self.loop = loop
-      generation.wrappingAdd(1, ordering: .releasing)
-      if sleepers > 0 { pthread_cond_broadcast(wake) }
-    }
+  ///
+  /// - Parameter bound: thread t begins with the indices bound(t) ..< bound(t + 1).
+  func run(bound: (Int) -> Int, _ body: @escaping (Int) -> Void) {
+    loop.begin(bound: bound, body)
+    number += 1
+    open.store(number)
+    if sleepers.load() > 0 { locked { pthread_cond_broadcast(wake) } }
     let start = nanoseconds()
     loop.work(0)
     let worked = nanoseconds() - start
-    locked { self.loop = nil }
-    if !waitBriefly({ busy.load(ordering: .acquiring) == 0 }) {
-      locked { while busy.load(ordering: .acquiring) > 0 { pthread_cond_wait(done, mutex) } }
-    }
+    open.store(0)
+    if !waitBriefly({ busy.load() == 0 }) { sleepUntilDone() }
+    loop.end()
     patience.note(waited: nanoseconds() - start - worked, worked: worked)
   }
 
-  func dismiss() {
+  private func sleepUntilDone() {
     locked {
-      dismissed = true
-      generation.wrappingAdd(1, ordering: .releasing)
-      pthread_cond_broadcast(wake)
+      callerSleeps.store(1)
+      while busy.load() > 0 { pthread_cond_wait(done, mutex) }
+      callerSleeps.store(0)
     }
+  }
+
+  func dismiss() {
+    open.store(Self.dismissed)
+    locked { pthread_cond_broadcast(wake) }
   }
 
   /// Starts a worker, a thread that works on each loop until it is dismissed. It keeps this object alive.
@@ -92,37 +106,38 @@ final class Crew: @unchecked Sendable {
   // MARK: A worker's side
 
   fileprivate func work() {
-    let thread = hired.wrappingAdd(1, ordering: .relaxed).newValue
-    var seen = 0
-    while let loop = nextLoop(after: &seen) {
-      loop.work(thread)
-      finish()
-    }
-  }
-
-  private func nextLoop(after seen: inout Int) -> SharedLoop? {
+    let thread = hired.add(1)
+    var last = 0
     while true {
-      let last = seen
-      _ = waitBriefly { generation.load(ordering: .acquiring) != last }
-      pthread_mutex_lock(mutex)
-      defer { pthread_mutex_unlock(mutex) }
-      while !dismissed && generation.load(ordering: .relaxed) == seen {
-        sleepers += 1
-        pthread_cond_wait(wake, mutex)
-        sleepers -= 1
+      let number = nextNumber(after: last)
+      guard number != Self.dismissed else { return }
+      busy.add(1)
+      if open.load() == number {
+        last = number
+        loop.work(thread)
       }
-      guard !dismissed else { return nil }
-      seen = generation.load(ordering: .relaxed)
-      guard let loop else { continue }
-      busy.wrappingAdd(1, ordering: .acquiringAndReleasing)
-      return loop
+      if busy.add(-1) == 0 && callerSleeps.load() > 0 { locked { pthread_cond_signal(done) } }
     }
   }
 
-  private func finish() {
-    guard busy.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == 0 else { return }
-    locked { _ = pthread_cond_signal(done) }
+  /// The number of the loop that is open, when there is one that the worker wasn't at.
+  private func nextNumber(after last: Int) -> Int {
+    if waitBriefly({ isNews(open.load(), after: last) }) { return open.load() }
+    var number = 0
+    locked {
+      sleepers.add(1)
+      number = open.load()
+      while !isNews(number, after: last) {
+        pthread_cond_wait(wake, mutex)
+        number = open.load()
+      }
+      sleepers.add(-1)
+    }
+    return number
   }
+
+  @inline(__always)
+  private func isNews(_ number: Int, after last: Int) -> Bool { number != 0 && number != last }
 
   // MARK: Waiting
 

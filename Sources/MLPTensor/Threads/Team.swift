@@ -13,7 +13,7 @@ package final class Team: Sendable {
   package init(size: Int) {
     precondition(size >= 1)
     self.size = size
-    crew = Crew()
+    crew = Crew(size: size)
     for _ in 1..<size { crew.hire() }
   }
 
@@ -29,7 +29,7 @@ package final class Team: Sendable {
       for index in 0..<count { body(index) }
       return
     }
-    share((0...size).map { $0 * count / size }, body)
+    share({ $0 * count / size }, body)
   }
 
   /// The same, where thread t begins with the indices bounds[t] ..< bounds[t + 1]; the bounds begin with 0.
@@ -38,14 +38,11 @@ package final class Team: Sendable {
       for index in 0..<(bounds.last ?? 0) { body(index) }
       return
     }
-    share(bounds, body)
+    precondition(bounds.count == size + 1)
+    share({ bounds[$0] }, body)
   }
 
-  private func share(_ bounds: [Int], _ body: (Int) -> Void) {
-    withoutActuallyEscaping(body) { body in
-      let loop = SharedLoop(bounds: bounds, body: body)
-      crew.run(loop)
-      loop.body = nil
-    }
+  private func share(_ bound: (Int) -> Int, _ body: (Int) -> Void) {
+    withoutActuallyEscaping(body) { crew.run(bound: bound, $0) }
   }
 }

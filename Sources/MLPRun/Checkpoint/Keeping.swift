@@ -1,0 +1,83 @@
+import MLPLibrary
+import MLPSyntax
+
+/// The folder in which a run keeps what it needs to go on, held against others as long as this lives.
+package struct Keeping: Sendable {
+  package let folder: String
+  /// Whether the run goes on from the checkpoints that are there.
+  package let resumes: Bool
+  private let lock: (any FolderLock)?
+
+  /// Takes the folder, and deletes what a process that was killed has left half written there.
+  ///
+  /// - Throws: `.io` where another process uses the folder.
+  package init(_ folder: String, resumes: Bool, in world: any World) throws(Problem) {
+    self.folder = folder
+    self.resumes = resumes
+    lock = try world.lock(KeepingPlace.lock(of: folder))
+    CheckpointFolder.removeLeftovers(in: folder, world)
+  }
+}
+
+extension Session {
+  /// The trainer, keeping what it needs to go on, and where it begins; nil is the beginning.
+  ///
+  /// - Parameters:
+  ///   - suffix: what tells the training's files apart from those of others.
+  ///   - observe: told where the training goes on.
+  /// - Throws: `.faulty` where the checkpoints are of another spec or other data, or can't be read.
+  func keeping(
+    _ trainer: Trainer, _ keeping: Keeping?, suffix: String, observe: (RunEvent) -> Void
+  ) throws(RunFailure) -> (trainer: Trainer, start: TrainingState?) {
+    var trainer = trainer
+    trainer.isStopRequested = { [world] in world.isStopRequested }
+    guard let keeping else { return (trainer, nil) }
+    let experiment = trainer.experiment
+    let provenance = Provenance(experiment, trainer.data, file: sources.first?.name ?? "")
+    let place = KeepingPlace(keeping.folder, suffix: suffix)
+    CheckpointFolder.removeLeftovers(in: place.checkpoints, world)
+    let keeper = CheckpointKeeper(
+      experiment, trainer.solver, trainer.data, provenance, place: place, world)
+    trainer.keeper = keeper
+    guard keeping.resumes else { return (trainer, nil) }
+    switch keeper.find() {
+    case .nothing:
+      world.note("there is no checkpoint in '\(place.checkpoints)': the training begins anew")
+      return (trainer, nil)
+    case .changed(let changes):
+      throw .faulty(changes.map { .changed($0, in: experiment) }, .spec)
+    case .unreadable(let problem):
+      throw .faulty([.unreadable(problem, at: experiment.net.lossSpan)], .data)
+    case .state(let state, let path):
+      observe(
+        .resumed(
+          RunEvent.Resumed(
+            epochs: state.course.epoch, steps: trainer.moment(state.course).step, checkpoint: path,
+            isDone: state.course.epoch == experiment.training.epochs,
+            validates: !trainer.data.validation.isEmpty)))
+      return (trainer, state)
+    }
+  }
+}
+
+// What can be said of a folder that a run is to go on from, in the order of the codes.
+extension Diagnostic {
+  static func changed(_ change: Provenance.Change, in experiment: Experiment) -> Diagnostic {
+    func text(_ text: String) -> String { text.isEmpty ? "nothing" : "'\(text)'" }
+    let subject =
+      change.kind == .spec
+      ? "'\(change.keyword)' has changed since the checkpoint"
+      : "the data have changed since the checkpoint"
+    return Diagnostic(
+      .error, change.kind == .spec ? "E0501" : "E0502", subject,
+      at: experiment.place(of: change.keyword),
+      note: "it was \(text(change.before)), and is \(text(change.now))",
+      help: "take the change back to go on, or run without '--resume' to begin anew")
+  }
+
+  static func unreadable(_ problem: Problem, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, "E0503", problem.message, at: span,
+      help: "run without '--resume' to begin anew")
+  }
+}

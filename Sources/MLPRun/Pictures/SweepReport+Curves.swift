@@ -1,0 +1,57 @@
+import MLPLibrary
+
+// A report's curves.
+
+extension SweepReport {
+  package var curves: CurvePlots { CurvePlots(rows.map { curve(of: $0) }) }
+
+  /// Of several repetitions those count that came to their end; where all diverged, what they did before.
+  private func curve(of row: SweepRow) -> CurvePlots.Run {
+    let finished = row.runs.filter { $0.outcome.report != nil }
+    let counted = finished.isEmpty ? row.runs : finished
+    let divergence = row.runs.lazy.compactMap { $0.outcome.divergence }.first
+    return CurvePlots.Run(
+      name(of: row), counted.map { $0.epochs },
+      divergedIn: finished.isEmpty ? divergence?.epoch : nil)
+  }
+
+  /// The training loss, one point each 1 000 observations.
+  package var trace: LinePlot {
+    LinePlot(
+      title: CurvePlots.title(
+        "training loss, mean of each 1 000 observations",
+        repeats: rows.map { $0.runs.count }.max() ?? 0),
+      xLabel: "observations", yLabel: "loss",
+      series: rows.map { row in
+        LineSeries(name(of: row), LineSeries.mean(of: row.traces))
+      }, yScale: .automatic)
+  }
+
+  /// What a row is called beside others: the branches that it takes, and what befell it.
+  package func name(of row: SweepRow) -> String {
+    let label = SweepTable.label(axes, row.cells)
+    let name = label.isEmpty ? "train" : label
+    let lost = row.divergences
+    if lost == 0 { return name }
+    return name + (row.runs.count == 1 ? ", diverged" : ", \(lost) of \(row.runs.count) diverged")
+  }
+}
+
+extension SweepRow {
+  fileprivate var traces: [[LineSeries.Point]] {
+    let finished = runs.filter { $0.outcome.report != nil }
+    return (finished.isEmpty ? runs : finished).map { run in
+      var observations = 0
+      return run.epochs.flatMap { $0.trace }.map { piece in
+        observations += piece.observations
+        return LineSeries.Point(Double(observations), piece.loss)
+      }
+    }
+  }
+}
+
+extension SweepRun.Outcome {
+  fileprivate var divergence: RunFailure.Divergence? {
+    if case .diverged(let divergence) = self { divergence } else { nil }
+  }
+}

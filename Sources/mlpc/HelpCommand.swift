@@ -1,0 +1,33 @@
+import MLPRun
+
+extension Command {
+  static let help: Command = Command(
+    name: "help", usage: "help [COMMAND]",
+    summary: "Shows the commands, or a command's options and examples.",
+    options: [],
+    examples: ["mlpc help", "mlpc help fmt"],
+    operands: .words([])
+  ) { (arguments: Arguments) in
+    showHelp(arguments.files)
+  }
+
+  static func showHelp(_ names: [String]) -> ExitCode {
+    guard let name = names.first else {
+      Terminal.out(overview)
+      return .done
+    }
+    guard names.count == 1 else {
+      return Shell.usageError("help takes one command", help.usage)
+    }
+    guard let command = all.first(where: { $0.name == name }) else { return unknown(name) }
+    Terminal.out(command.helpText)
+    return .done
+  }
+
+  static func unknown(_ name: String) -> ExitCode {
+    let nearest = Spelling.nearest(to: name, among: all.map { $0.name })
+    let mend = nearest.map { "; did you mean '\($0)'?" } ?? ""
+    Terminal.error("mlpc: there is no command '\(name)'\(mend)\n\n\(overview)")
+    return .usage
+  }
+}
