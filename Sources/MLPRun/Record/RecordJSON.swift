@@ -6,7 +6,7 @@ import MLPSyntax
 enum RecordJSON {
   /// - Parameter dataHashes: by row.
   static func record(
-    _ report: SweepReport, _ sources: [Source], dataHashes: [String?]
+    _ report: SweepReport, _ sources: [Source], dataHashes: [Int: String]
   ) -> JSON {
     let rows = report.rows.indices.map { index in
       row(report, index, dataHash: dataHashes[index])

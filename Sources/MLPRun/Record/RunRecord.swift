@@ -50,9 +50,8 @@ package struct RunRecord: Sendable {
     if report.runs.allSatisfy({ $0.outcome.isFaulty }) { return }
     folder.write(MetricsCSV.text(report), to: "metrics.csv")
     for (name, text) in specs(report) { folder.write(text, to: name) }
-    let hashes = dataHashes.value
     let json = RecordJSON.record(
-      report, session.sources, dataHashes: report.rows.map { hashes.first(of: $0) })
+      report, session.sources, dataHashes: dataHashes.value.byRow(of: report))
     folder.write(json.line + "\n", to: "run.json")
     finishPictures(report)
   }
@@ -68,11 +67,9 @@ package struct RunRecord: Sendable {
 
   /// What the report shows of it.
   package func entry(_ report: SweepReport) -> ReportPage.Entry {
-    let known = dataHashes.value
-    var hashes: [Int: String] = [:]
-    for (index, row) in report.rows.enumerated() { hashes[index] = known.first(of: row) }
     var entry = ReportPage.Entry(
-      name: session.specName, sources: session.sources, report: report, dataHashes: hashes)
+      name: session.specName, sources: session.sources, report: report,
+      dataHashes: dataHashes.value.byRow(of: report))
     entry.pictures = pictures.value[entry.shownRow]
     return entry
   }
@@ -112,8 +109,12 @@ private struct DataHashes {
     byRun[[run.row, run.repetition]] = hash
   }
 
-  /// That of the first repetition that came to its end; with random labels others have others.
-  func first(of row: SweepRow) -> String? {
-    row.runs.lazy.compactMap { byRun[[$0.row, $0.repetition]] }.first
+  /// Those of each row's first repetition that came to its end; with random labels the others have others.
+  func byRow(of report: SweepReport) -> [Int: String] {
+    var hashes: [Int: String] = [:]
+    for run in report.runs where hashes[run.row] == nil {
+      hashes[run.row] = byRun[[run.row, run.repetition]]
+    }
+    return hashes
   }
 }
