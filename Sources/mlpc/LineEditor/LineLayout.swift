@@ -5,6 +5,14 @@ struct LineLayout: Equatable {
   struct Row: Equatable {
     var text = ""
     var width = 0
+    /// The colour in which the text goes on.
+    fileprivate var style = ""
+
+    fileprivate mutating func change(to style: String) {
+      guard style != self.style else { return }
+      text += (self.style.isEmpty ? "" : "\u{1B}[0m") + (style.isEmpty ? "" : "\u{1B}[\(style)m")
+      self.style = style
+    }
   }
 
   struct Prompt: Equatable {
@@ -40,6 +48,7 @@ struct LineLayout: Equatable {
       }
     }
     if cursorIndex >= characters.count { markCursor(before: nil) }
+    for row in rows.indices { rows[row].change(to: "") }
   }
 
   static func == (a: LineLayout, b: LineLayout) -> Bool {
@@ -53,8 +62,8 @@ struct LineLayout: Equatable {
   private mutating func put(_ character: Character, _ style: String) {
     let shown = character.shown
     if rows[rows.count - 1].width + shown.width > columns { rows.append(Row()) }
-    let text = style.isEmpty ? shown.text : "\u{1B}[\(style)m\(shown.text)\u{1B}[0m"
-    rows[rows.count - 1].text += text
+    rows[rows.count - 1].change(to: style)
+    rows[rows.count - 1].text += shown.text
     rows[rows.count - 1].width += shown.width
   }
 

@@ -93,7 +93,7 @@ struct LineReader {
 
   private mutating func suspend() {
     write(screen.leave())
-    raise(SIGTSTP)
+    TerminalModes.suspend()
   }
 
   // MARK: Drawing

@@ -35,6 +35,18 @@ enum TerminalModes {
     apply(mode)
   }
 
+  /// Stops the program until the shell lets it go on; where no shell is there, goes on at once.
+  static func suspend() {
+    raise(SIGTSTP)
+    resume()
+  }
+
+  private static func resume() {
+    handleStops()
+    guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { return }
+    apply(current)
+  }
+
   // MARK: Interruptions
 
   /// Whether Ctrl-C was pressed since this was last cleared.
@@ -42,6 +54,7 @@ enum TerminalModes {
 
   /// Counts each Ctrl-C; when several in a row weren't heeded, the next one ends the program.
   static func heedInterruptions() {
+    unblock([SIGINT])
     signal(SIGINT) { _ in
       TerminalModes.interruptions += 1
       TerminalModes.wake()
@@ -106,6 +119,7 @@ enum TerminalModes {
     signal(SIGTTOU, SIG_IGN)
     heedInterruptions()
     signal(SIGWINCH) { _ in TerminalModes.wake() }
+    unblock([SIGWINCH, SIGTSTP, SIGCONT])
     let deadly = [
       SIGHUP, SIGTERM, SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV,
     ]
@@ -116,7 +130,16 @@ enum TerminalModes {
         raise(number)
       }
     }
+    unblock(deadly)
     handleStops()
+  }
+
+  /// Who starts the program from a thread that blocks signals passes that on.
+  private static func unblock(_ signals: [Int32]) {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for signal in signals { sigaddset(&set, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   private static func handleStops() {
@@ -126,9 +149,7 @@ enum TerminalModes {
       raise(SIGTSTP)
     }
     signal(SIGCONT) { _ in
-      TerminalModes.handleStops()
-      guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { return }
-      TerminalModes.apply(TerminalModes.current)
+      TerminalModes.resume()
       TerminalModes.wake()
     }
   }

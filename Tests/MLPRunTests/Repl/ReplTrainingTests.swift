@@ -38,7 +38,7 @@ struct ReplTrainingTests {
     session.view.patience = 5
     #expect(
       session.enter(":train").contains(
-        "note: stopped in epoch 1 after 5 of 15 steps; the weights are those of the last step, and "
+        "note: stopped in epoch 1 after 6 of 15 steps; the weights are those of the last step, and "
           + "':train' goes on from there\n"))
   }
 
@@ -164,7 +164,7 @@ struct ReplTrainingTests {
 
   @Test("is compared with the others of the session")
   func compare() {
-    var session = ReplSession()
+    var session = ReplSession(columns: 100)
     #expect(session.enter(":compare") == "nothing was trained yet: ':train' does\n")
     session.enter(":train 2")
     session.enter("fc 2 4 -> relu -> fc 2 -> softmax_ce")

@@ -49,13 +49,13 @@ struct LineScreenTests {
     ]
     var terminal = TerminalModel(columns: columns, rows: 60)
     var screen = LineScreen()
-    terminal.write("before\r\n")
+    terminal.write("top\r\n")
     for (index, text) in (texts + texts.reversed() + texts).enumerated() {
       for cursor in [0, text.count / 2, text.count] {
         let layout = layout(text, cursor, columns)
         terminal.write(screen.draw(layout, columns: columns, height: 60), width: width)
         var fresh = TerminalModel(columns: columns, rows: 60)
-        fresh.write("before\r\n")
+        fresh.write("top\r\n")
         var freshScreen = LineScreen()
         fresh.write(freshScreen.draw(layout, columns: columns, height: 60), width: width)
         #expect(terminal.text == fresh.text, "\(index)")
@@ -109,6 +109,6 @@ struct LineScreenTests {
       prompt, Array("fc 3"), cursor: 4, columns: 20, style: ["36", "36", "", "33"])
     #expect(painted.rows[0].width == plain.rows[0].width)
     #expect(
-      painted.rows[0].text == "> \u{1B}[36mf\u{1B}[0m\u{1B}[36mc\u{1B}[0m \u{1B}[33m3\u{1B}[0m")
+      painted.rows[0].text == "> \u{1B}[36mfc\u{1B}[0m \u{1B}[33m3\u{1B}[0m")
   }
 }
