@@ -4,7 +4,7 @@ import Testing
 /// `mlpc check` over several files, for programs, and with `--fix`.
 @Suite struct CheckFilesTests {
   private let good = "fc 784 10 -> softmax_ce\n"
-  private let faulty = "fc 784 10 -> rleu -> softmax_ce\n"
+  private let faulty = "fc 784 10 -> rleu -> fc 10 -> softmax_ce\n"
 
   private func objects(_ outcome: Program.Outcome) throws -> [[String: Any]] {
     try outcome.lines.map { line in
@@ -16,7 +16,7 @@ import Testing
     let scratch = try Scratch()
     try scratch.write("in/b/c.mlp", faulty)
     try scratch.write("in/b.mlp", good)
-    try scratch.write("in/a.mlp", "fc 784 10 -> {relu | tanh} -> softmax_ce\n")
+    try scratch.write("in/a.mlp", "fc 784 10 -> {relu | tanh} -> fc 10 -> softmax_ce\n")
     try scratch.write("in/notes.txt", "no spec")
     let found = try Program.run(["check", "in"], in: scratch.url)
     #expect(found.status == 65)
