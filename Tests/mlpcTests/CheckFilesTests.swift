@@ -121,7 +121,7 @@ import Testing
     #expect(found.stderr.hasSuffix("1 error\n"))
     #expect(
       try scratch.text("a.mlp")
-        == "fc 784 10 -> relu -> softmax_ce\nsolver sgd lr 0.1\ntrain epochs zero\n")
+        == "fc 784 10 -> relu -> fc 10 -> softmax_ce\nsolver sgd lr 0.1\ntrain epochs zero\n")
   }
 
   @Test func aFixedSpecIsChecked() throws {
