@@ -22,8 +22,14 @@ package struct Experiment: Sendable {
   package internal(set) var training: Training
   /// Those that are for this combination.
   package internal(set) var expectations: [Expectation]
+  /// The statements but for what is expected, with each default written out.
+  let explicitStatements: String
+
   /// Every statement with each default written out; run again, it gives the same bits.
-  package internal(set) var explicitText: String
+  package var explicitText: String {
+    let judged = expectations.filter { $0.isJudged }
+    return explicitStatements + judged.map { $0.explicitLine + "\n" }.joined()
+  }
 }
 
 /// A chain of layers that fit each other, and a loss.

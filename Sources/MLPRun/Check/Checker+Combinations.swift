@@ -45,6 +45,7 @@ extension Checker {
   /// The indices of experiments that say the same, in the order of the first of each. Where equal branches were
   /// written, they are meant to be two.
   private func groups(of experiments: [Experiment], _ axes: [Axis]) -> [[Int]] {
+    guard experiments.count > 1 else { return [[0]] }
     var groups: [[Int]] = []
     var places: [String: Int] = [:]
     for (index, experiment) in experiments.enumerated() {
@@ -53,7 +54,7 @@ extension Checker {
         experiment.choices.branch(at: axis.span).map { axis.equals(before: $0) } ?? 0
       }
       let text =
-        experiment.explicitText + expected.map { $0.explicitLine + "\n" }.joined()
+        experiment.explicitStatements + expected.map { $0.explicitLine + "\n" }.joined()
         + twins.map { "\($0) " }.joined()
       if let place = places[text] {
         groups[place].append(index)
@@ -79,8 +80,6 @@ extension Checker {
       expectation.isJudged = holding == choices.count
       return expectation
     }
-    let lines = settled.expectations.filter { $0.isJudged }.map { $0.explicitLine + "\n" }
-    settled.explicitText += lines.joined()
     return settled
   }
 

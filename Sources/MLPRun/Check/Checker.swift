@@ -102,7 +102,7 @@ package struct Checker {
       solver: checkedSolver,
       training: Training(trainReading.values, repeatSpan: trainReading.place(of: "repeat")),
       expectations: expected,
-      explicitText: text)
+      explicitStatements: text)
     let places = Lint.Places(
       weights: initReading?.place(of: "initialiser"),
       rate: solverReading?.entries["method"]?.place(of: "lr"), batch: trainReading.spans["batch"])

@@ -23,17 +23,21 @@ package struct Expectation: Sendable {
   /// Whether it is known to be meant for this combination; not where the alternatives that its condition names were
   /// overridden by a merged statement.
   package internal(set) var isJudged = true
-  /// The statement without its condition, with each default written out.
-  let explicitLine: String
+  private let reading: Reading
 
   init(_ claim: Claim, _ reading: Reading, span: Span) {
     self.claim = claim
     self.span = span
     reported = reading.values.optionalNumber("reported")
     condition = reading.conditions["when"] ?? []
+    self.reading = reading
+  }
+
+  /// The statement without its condition, with each default written out.
+  var explicitLine: String {
     var plain = reading
     plain.values["when"] = nil
-    explicitLine = ExplicitText.line(plain)
+    return ExplicitText.line(plain)
   }
 
   /// The set that is measured; nil where none is.
