@@ -73,7 +73,8 @@ package struct Session: Sendable {
     return (trainer, loadSeconds)
   }
 
-  private func load(
+  /// The data of an experiment, checked to fit its network.
+  func load(
     _ data: CheckedData, for experiment: Experiment, _ shared: SharedData
   ) throws(RunFailure) -> PreparedData {
     guard experiment.trainingMemory <= world.memory else {
