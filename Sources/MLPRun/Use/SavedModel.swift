@@ -64,7 +64,10 @@ package struct SavedModel: Sendable {
     guard let solver = experiment.solver else {
       preconditionFailure("the reduced spec names a solver")
     }
-    let capacity = max(1, min(Self.batch, samples.count))
+    let working = net.layers.reduce(2 * net.input.count) {
+      $0 + $1.layer.workingNumbers(for: $1.input)
+    }
+    let capacity = max(1, min(Self.batch, samples.count, Self.workingLimit / working))
     let plan = Plan(
       experiment, solver: solver.solver, capacity: capacity, scaling: file.facts.scaling,
       density: samples.density(in: 0..<samples.count), team: team)
@@ -72,8 +75,9 @@ package struct SavedModel: Sendable {
     return plan
   }
 
-  /// Samples that are computed at once.
+  /// Samples that are computed at once, unless they are so large that their numbers would be more than the limit.
   private static let batch = 240
+  private static let workingLimit = 1 << 27
 
   /// The samples as this model's scale takes them.
   ///
