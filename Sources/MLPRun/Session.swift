@@ -18,10 +18,17 @@ package struct Session: Sendable {
     for purpose: Checker.Purpose = .check
   ) -> (checked: CheckedSpec?, diagnostics: [Diagnostic]) {
     let parsed = sources.indices.map { Parser.parse(sources[$0], index: $0) }
-    let checked = Checker.check(parsed.map { $0.spec }, for: purpose)
+    let checked = Checker.check(
+      parsed.map { $0.spec }, for: purpose, after: parsed.contains { !$0.diagnostics.isEmpty })
     let diagnostics = Diagnostic.sorted(parsed.flatMap { $0.diagnostics } + checked.diagnostics)
     let isFaulty = diagnostics.contains { $0.severity == .error }
     return (isFaulty ? nil : checked.checked, diagnostics)
+  }
+
+  /// What is said about a spec without errors that is to be run.
+  package var warnings: [Diagnostic] {
+    let (checked, diagnostics) = check(for: .run)
+    return checked == nil ? [] : diagnostics
   }
 
   /// Checks, loads, trains, measures and keeps every combination of the spec's alternatives.
@@ -73,7 +80,7 @@ package struct Session: Sendable {
     return (trainer, loadSeconds)
   }
 
-  /// The data of an experiment, checked to fit its network.
+  /// Loads an experiment's data and prepares them, where there is room to train on them and they fit.
   func load(
     _ data: CheckedData, for experiment: Experiment, _ shared: SharedData
   ) throws(RunFailure) -> PreparedData {

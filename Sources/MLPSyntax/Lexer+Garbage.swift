@@ -7,15 +7,26 @@ extension Lexer {
     let lower = offset
     let (scalar, length) = bytes.scalar(at: offset)
     guard let scalar else { return invalidBytes() }
-    if let arrowLength { return wrongArrow(length: arrowLength) }
-    if scalar == "/", peek(1) == UInt8(ascii: "/") { return wrongComment() }
+    if let comparison { return wrongComparison(comparison) }
+    if let length = arrowLength ?? shaftLength { return wrongArrow(length: length) }
+    if let sign = commentSign { return wrongComment(sign) }
+    if scalar == "[" || scalar == "]" { return brackets() }
     if let closing = closingQuote(of: scalar) { return wrongQuotes(closing) }
     if scalar.isInvisible { return invisible(scalar) }
     if scalar.isLetter { return malformedWord(from: lower) }
     offset += length
     if dashes.contains(scalar), beginsNumber {
-      return fail(.wrongMinus(scalar, at: span(from: lower)), from: lower)
+      reportOnce(.wrongMinus(scalar, at: span(from: lower)))
+      return emit(.invalid, from: lower)
     }
+    if scalar == "%", let number = numberBefore(lower) {
+      let apart = Span(number.upper, offset, source: sourceIndex)
+      return fail(.percentApart(at: span(from: lower), between: apart), from: lower)
+    }
+    if scalar == "-", !hasTokenOnLine {
+      return fail(.listItem(at: span(from: lower)), from: lower)
+    }
+    if scalar.isFullWidth { return fullWidth(scalar, from: lower) }
     if "<>!".unicodeScalars.contains(scalar), peek() == UInt8(ascii: "=") { offset += 1 }
     skipUnknown()
     fail(.unknownCharacter(scalar, at: span(from: lower)), from: lower)
@@ -35,14 +46,28 @@ extension Lexer {
     offset += length
     while peek() == UInt8(ascii: ">") { offset += 1 }
     let text = String(decoding: bytes[lower..<offset], as: UTF8.self)
-    report(.wrongArrow(text, at: span(from: lower)))
+    reportOnce(.wrongArrow(text, at: span(from: lower)))
     emit(.arrow, from: lower)
   }
 
-  private mutating func wrongComment() {
+  private mutating func wrongComment(_ sign: String) {
     let lower = offset
-    offset = endOfLine
-    report(.wrongComment(at: Span(lower, lower + 2, source: sourceIndex)))
+    let upper = lower + sign.utf8.count
+    if sign == "/*" { passBlock() } else { offset = endOfLine }
+    report(.wrongComment(sign, at: Span(lower, upper, source: sourceIndex)))
+  }
+
+  /// The number that stands before `lower` on the same line, nothing but blanks between.
+  private func numberBefore(_ lower: Int) -> Span? {
+    guard hasTokenOnLine, let last = output.tokens.last, case .number(let number) = last.kind,
+      !number.isPercent, bytes[last.span.upper..<lower].allSatisfy({ $0.isBlank })
+    else { return nil }
+    return last.span
+  }
+
+  private mutating func fullWidth(_ scalar: Unicode.Scalar, from lower: Int) {
+    reportOnce(.fullWidthCharacter(scalar, at: span(from: lower)))
+    emit(.invalid, from: lower)
   }
 
   private mutating func wrongQuotes(_ closing: Set<Unicode.Scalar>) {
@@ -59,7 +84,10 @@ extension Lexer {
       read.append(scalar ?? "\u{FFFD}")
     }
     if content != nil { offset = position }
-    fail(.wrongQuotes(content: content.map { String($0) }, at: span(from: lower)), from: lower)
+    let span = span(from: lower)
+    guard let content else { return fail(.wrongQuotes(content: nil, at: span), from: lower) }
+    reportOnce(.wrongQuotes(content: String(content), at: span))
+    emit(.invalid, from: lower)
   }
 
   /// Blanks that look like others, and marks without any look: they part words, as a blank does.
@@ -68,7 +96,7 @@ extension Lexer {
     while let next = bytes.scalar(at: offset).scalar, next.isInvisible {
       offset += bytes.scalar(at: offset).length
     }
-    report(.invisibleCharacter(scalar, at: span(from: lower)))
+    reportOnce(.invisibleCharacter(scalar, at: span(from: lower)))
   }
 
   /// Passes the characters of no use that follow, and the blanks between them.
@@ -93,10 +121,11 @@ extension Lexer {
     if scalar.isASCII {
       let isControl = scalar.value < 0x20 && scalar != "\n" && scalar != "\r"
       return isControl || scalar.value == 0x7F
-        || "!$%&;<>?@[\\]^~+-.".unicodeScalars.contains(scalar)
+        || "!$%&;<>?@\\^~+-.".unicodeScalars.contains(scalar)
     }
     if scalar.isJoining { return true }
-    return !scalar.isLetter && !scalar.isInvisible && closingQuote(of: scalar) == nil
+    return !scalar.isLetter && !scalar.isInvisible && !scalar.isFullWidth
+      && closingQuote(of: scalar) == nil
   }
 }
 
@@ -112,13 +141,26 @@ extension Lexer {
     }
     let text = String(decoding: bytes[lower..<offset], as: UTF8.self)
     let span = span(from: lower)
-    if text.utf8.contains(where: { "./\\~".utf8.contains($0) }) {
+    if let name = qualifiedName(text) {
+      reportOnce(.qualifiedWord(text, name: name, at: span))
+      emit(.invalid, from: lower)
+    } else if text.utf8.contains(where: { "./\\~".utf8.contains($0) }) {
       fail(.textWithoutQuotes(text, at: span), from: lower)
     } else if text.utf8.allSatisfy({ $0.isWordPart || $0 == UInt8(ascii: "-") }) {
       fail(.wordHasHyphen(text, at: span), from: lower)
     } else {
       fail(.malformedWord(text, at: span), from: lower)
     }
+  }
+
+  /// The last part of `nn.Linear` where parentheses follow: a call in another language.
+  private func qualifiedName(_ text: String) -> String? {
+    guard peek() == UInt8(ascii: "(") else { return nil }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let areWords = parts.allSatisfy { part in
+      !part.isEmpty && part.utf8.allSatisfy { $0.isWordPart }
+    }
+    return parts.count > 1 && areWords ? parts.last.map { String($0) } : nil
   }
 
   /// How many bytes here, right behind a word or number, belong to it in the writer's mind though
@@ -144,7 +186,7 @@ private let longestArrow = 8
 private let longestQuotation = 1000
 
 /// Hyphens, dashes and the minus sign, apart from `-`.
-private let dashes: Set<Unicode.Scalar> = [
+let dashes: Set<Unicode.Scalar> = [
   "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}", "\u{FF0D}",
 ]
 
@@ -195,6 +237,9 @@ extension Lexer {
 }
 
 extension Unicode.Scalar {
+  /// A sign of ASCII in the width of an ideograph.
+  var isFullWidth: Bool { (0xFF01...0xFF5E).contains(value) && self != "＂" && self != "－" }
+
   /// A letter or digit of any script.
   var isLetter: Bool {
     switch properties.generalCategory {

@@ -22,7 +22,17 @@ extension Lexer {
 
   private var numberPartLength: Int {
     guard let byte = peek() else { return 0 }
-    return byte.isWordPart || byte == UInt8(ascii: "%") ? 1 : gluedLength
+    if byte.isWordPart || byte == UInt8(ascii: "%") { return 1 }
+    return byte < 0x80 ? gluedLength : exponentDashLength ?? gluedLength
+  }
+
+  /// A dash that stands for the minus sign of an exponent: `1e–3`.
+  private var exponentDashLength: Int? {
+    let (scalar, length) = bytes.scalar(at: offset)
+    guard let scalar, dashes.contains(scalar), bytes[offset - 1] | 0x20 == UInt8(ascii: "e"),
+      peek(length)?.isDigit == true
+    else { return nil }
+    return length
   }
 
   private mutating func plainNumber(_ form: NumberPattern.Form, from lower: Int) {
@@ -65,7 +75,7 @@ extension Lexer {
 }
 
 /// Compares a text with the rules above.
-private struct NumberPattern {
+struct NumberPattern {
   struct Form {
     /// Without point and exponent.
     var isInteger = true
@@ -129,48 +139,5 @@ private struct NumberPattern {
     let lower = position
     while !isAtEnd, text[position].isDigit { position += 1 }
     return text[lower..<position]
-  }
-}
-
-/// Why a text that begins as a number is none, as far as that can be guessed.
-private enum NumberFault {
-  case endsWithPoint
-  case hasSeparators(mended: String)
-  case hasTwoPoints
-  case isJoined(apart: String)
-  case isSize(mended: String)
-  case other
-
-  init(_ text: String) {
-    let digits = text.filter { $0 != "_" && $0 != "'" }
-    let size = String(text.map { "X×✕".contains($0) ? "x" : $0 })
-    let apart = text.split(separator: "-", omittingEmptySubsequences: false)
-    if digits != text, Self.isNumber(digits) {
-      self = .hasSeparators(mended: digits)
-    } else if NumberPattern(Array(size.utf8)[...]).sizes() != nil {
-      self = .isSize(mended: size)
-    } else if apart.count > 1, apart.allSatisfy({ Self.isNumber(String($0)) }) {
-      self = .isJoined(apart: apart.joined(separator: " "))
-    } else if text.hasSuffix("."), Self.isNumber(text + "0") {
-      self = .endsWithPoint
-    } else {
-      let isNumeric = text.utf8.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") }
-      self = isNumeric ? .hasTwoPoints : .other
-    }
-  }
-
-  private static func isNumber(_ text: String) -> Bool {
-    NumberPattern(Array(text.utf8)[...]).number() != nil
-  }
-
-  func diagnostic(_ text: String, at span: Span) -> Diagnostic {
-    switch self {
-    case .endsWithPoint: .numberEndsWithPoint(text, at: span)
-    case .hasSeparators(let mended): .numberHasSeparators(text, mended: mended, at: span)
-    case .hasTwoPoints: .numberHasTwoPoints(text, at: span)
-    case .isJoined(let apart): .numbersAreJoined(text, apart: apart, at: span)
-    case .isSize(let mended): .sizeIsMisspelt(text, mended: mended, at: span)
-    case .other: .malformedNumber(text, at: span)
-    }
   }
 }

@@ -23,7 +23,11 @@ package struct Lexer {
   var output = Output()
   /// Faulty bytes are reported once: one wrongly saved file is one mistake.
   var hasReportedEncoding = false
-  private var lineStart: Int
+  private(set) var lineStart: Int
+  /// Where the current statement's tokens begin.
+  private var statementStart = 0
+  /// The diagnostics of the current statement that may come again, by code.
+  private var recurring: [String: Int] = [:]
   private var lineIsBlank = true
   private var followsBlankLine = false
 
@@ -72,7 +76,7 @@ package struct Lexer {
     }
   }
 
-  private mutating func newLine() {
+  mutating func newLine() {
     offset += 1
     lineStart = offset
     followsBlankLine = lineIsBlank
@@ -143,6 +147,28 @@ extension Lexer {
     if !hasReachedLimit { output.diagnostics.append(diagnostic) }
   }
 
+  /// Reports a mistake once a statement: where it comes again, the place is marked and the edit grows.
+  mutating func reportOnce(_ diagnostic: Diagnostic) {
+    if !hasTokenOnLine, diagnostic.span.lower == lineStart, diagnostic.code != Code.wrongArrow {
+      recurring = [:]
+    }
+    guard let index = recurring[diagnostic.code] else {
+      recurring[diagnostic.code] = output.diagnostics.count
+      return report(diagnostic)
+    }
+    guard index < output.diagnostics.count else { return }
+    output.diagnostics[index].recur(diagnostic, in: bytes)
+  }
+
+  /// Whether a diagnostic that may come again was reported in this statement.
+  func hasReported(_ code: String) -> Bool { recurring[code] != nil }
+
+  /// The tokens of the statement that what begins at `lower` belongs to, as far as they were read.
+  func statementTokens(before lower: Int) -> ArraySlice<Token> {
+    let beginsStatement = !hasTokenOnLine && lower == lineStart
+    return output.tokens[(beginsStatement ? output.tokens.count : statementStart)...]
+  }
+
   /// Adds a token that reaches from `lower` to here, after the statement's end if it begins one.
   mutating func emit(_ kind: Token.Kind, from lower: Int) {
     let token = Token(kind, span(from: lower), followsBlankLine: followsBlankLine)
@@ -150,7 +176,7 @@ extension Lexer {
     output.tokens.append(token)
   }
 
-  private var hasTokenOnLine: Bool {
+  var hasTokenOnLine: Bool {
     guard let last = output.tokens.last else { return false }
     return last.span.upper > lineStart
   }
@@ -166,6 +192,8 @@ extension Lexer {
   private mutating func endStatement() {
     guard let last = output.tokens.last, last.kind != .end else { return }
     output.tokens.append(Token(.end, last.span.end))
+    statementStart = output.tokens.count
+    recurring = [:]
   }
 }
 

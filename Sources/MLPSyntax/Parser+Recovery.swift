@@ -23,14 +23,26 @@ extension Parser {
   /// Reports why the statement ends here. A statement that the lexer has reported is left alone:
   /// what looks wrong now may be the same mistake.
   mutating func fail(_ diagnostic: Diagnostic) -> Broken {
-    if !hasInvalid && current.kind != .invalid { report(diagnostic) }
+    if !hasInvalid { report(diagnostic) }
     return Broken()
   }
 
-  /// Reports a mistake that leaves the meaning plain, once a statement for each code.
+  /// Reports a mistake that leaves the meaning plain, once a statement for each kind: where it comes
+  /// again, the place is marked and the edit grows.
   mutating func mend(_ diagnostic: Diagnostic) {
-    let ofStatement = diagnostics[diagnosticsBefore...]
-    if !ofStatement.contains(where: { $0.code == diagnostic.code }) { report(diagnostic) }
+    if hasInvalid { return }
+    let ofStatement = diagnosticsBefore..<diagnostics.count
+    let kind = Self.kind(of: diagnostic)
+    if let earlier = ofStatement.first(where: { Self.kind(of: diagnostics[$0]) == kind }) {
+      diagnostics[earlier].recur(diagnostic, in: source.bytes)
+    } else {
+      report(diagnostic)
+    }
+  }
+
+  /// Commas, colons and equals signs between items are one habit.
+  private static func kind(of diagnostic: Diagnostic) -> String {
+    diagnostic.code == Code.separator ? Code.comma : diagnostic.code
   }
 
   private mutating func report(_ diagnostic: Diagnostic) {
@@ -52,30 +64,28 @@ extension Parser {
     return open
   }
 
-  /// Passes commas, colons and equals signs between items.
-  mutating func mendSeparators() {
-    while true {
-      switch current.kind {
-      case .comma: mend(.comma(at: current.span))
-      case .colon: mend(.separator(":", at: current.span))
-      case .equals: mend(.separator("=", at: current.span))
-      default: return
-      }
-      position += 1
-    }
-  }
-
   /// `name =` where a statement should begin.
   var isDefinitionWithoutLet: Bool {
     guard case .word = current.kind else { return false }
     return tokens[position + 1].kind == .equals
   }
 
+  /// A word of another language for `let`, with `name =` behind it.
+  var hasForeignLet: Bool {
+    guard case .word(let text) = current.kind, foreignLets.contains(text) else { return false }
+    guard case .word = tokens[position + 1].kind else { return false }
+    return tokens[position + 2].kind == .equals
+  }
+
   /// The keyword of the statement that begins here, whatever becomes of it.
   var expectedKeyword: Keyword {
-    current.keyword ?? (isDefinitionWithoutLet ? .let : .net)
+    current.keyword ?? (isDefinitionWithoutLet || hasForeignLet ? .let : .net)
   }
 }
+
+private let foreignLets: Set<String> = [
+  "auto", "const", "constant", "def", "define", "set", "val", "var", "variable",
+]
 
 // MARK: - What is wrong
 
@@ -123,7 +133,7 @@ extension Parser {
     case .rightParenthesis: .strayClosing(")", open: "(", at: span)
     case .rightBrace: .strayClosing("}", open: "{", at: span)
     case .bar: .strayBar(at: span)
-    case .star: .strayStar(at: span)
+    case .star: strayStar
     case .comma: .comma(at: span)
     case .colon: .strayEquals(":", at: span)
     case .arrow: .missingBeforeArrow(at: span)

@@ -27,17 +27,23 @@ package struct Parser {
     return (spec, Diagnostic.limited(lexed.diagnostics + parser.diagnostics))
   }
 
+  let source: Source
   let tokens: [Token]
   var position = 0
   var depth = 0
   var diagnostics: [Diagnostic] = []
   /// How many diagnostics there were when the statement began.
   var diagnosticsBefore = 0
+  /// Where the statement's tokens begin.
+  var statementStart = 0
   /// Whether the statement holds something that the lexer has reported.
   var hasInvalid = false
+  /// Whether the statement holds an arrow.
+  var hasArrow = false
   private var comments: CommentCursor
 
   private init(_ source: Source, _ lexed: Lexer.Output) {
+    self.source = source
     tokens = lexed.tokens
     comments = CommentCursor(source: source, comments: lexed.comments)
   }
@@ -62,7 +68,7 @@ package struct Parser {
   /// One statement up to its end; nil where it is broken.
   private mutating func statement() -> Statement? {
     diagnosticsBefore = diagnostics.count
-    hasInvalid = false
+    lookAhead()
     depth = 0
     do {
       let statement = try anyStatement()
@@ -74,9 +80,24 @@ package struct Parser {
     }
   }
 
+  /// Finds out what the statement that begins here holds.
+  private mutating func lookAhead() {
+    statementStart = position
+    (hasInvalid, hasArrow) = (false, false)
+    for token in tokens[position...] {
+      switch token.kind {
+      case .invalid: hasInvalid = true
+      case .arrow: hasArrow = true
+      case .end: return
+      default: continue
+      }
+    }
+  }
+
   private mutating func anyStatement() throws(Broken) -> Statement {
     let first = current
     guard let keyword = first.keyword else {
+      if hasForeignLet { position += 1 }
       return isDefinitionWithoutLet ? try definition(from: first) : try bareStatement()
     }
     position += 1
@@ -100,28 +121,38 @@ package struct Parser {
 
   /// What follows `let`, or should.
   private mutating func definition(from first: Token) throws(Broken) -> Statement {
-    let name = try definitionName(hasLet: first.keyword == .let)
+    let name = try definitionName(from: first)
     try definitionEquals(name)
     if current.kind == .end { throw fail(.letWithoutValue(name: name.text, at: current.span)) }
     let body = try chain(in: .statement)
-    let keywordSpan = first.keyword == .let ? first.span : first.span.start
+    let keywordSpan = first.span == name.span ? first.span.start : first.span
     return Statement(
       keyword: .let, keywordSpan: keywordSpan, name: name, body: body,
       span: first.span.union(body.span), followsBlankLine: first.followsBlankLine)
   }
 
-  private mutating func definitionName(hasLet: Bool) throws(Broken) -> Name {
+  private mutating func definitionName(from first: Token) throws(Broken) -> Name {
     let token = current
     guard case .word(let text) = token.kind else { throw fail(wrongName) }
     if let keyword = token.keyword { throw fail(.letNameIsKeyword(keyword, at: token.span)) }
-    if !hasLet { mend(.missingLet(name: text, at: token.span)) }
+    if first.span == token.span {
+      mend(.missingLet(name: text, at: token.span))
+    } else if first.keyword != .let {
+      mend(.foreignLet(source.text(first.span), name: text, at: first.span))
+    }
     position += 1
     return Name(text, token.span)
   }
 
   /// Takes the `=`; passes its absence where a value follows, and a `:` or `:=` in its place.
   private mutating func definitionEquals(_ name: Name) throws(Broken) {
-    if take(.equals) != nil { return }
+    if let first = take(.equals) {
+      if let second = take(.equals) {
+        let span = first.span.union(second.span)
+        mend(.letWithoutEquals(name: name.text, at: span, edit: .init(span, "=")))
+      }
+      return
+    }
     if current.beginsItem {
       let gap = name.span.end
       return mend(.letWithoutEquals(name: name.text, at: gap, edit: .init(gap, " =")))
@@ -130,7 +161,8 @@ package struct Parser {
       throw fail(.letWithoutEquals(name: name.text, at: current.span, edit: nil))
     }
     let span = take(.equals).map { colon.span.union($0.span) } ?? colon.span
-    mend(.letWithoutEquals(name: name.text, at: span, edit: .init(span, " =")))
+    let isApart = name.span.upper < span.lower
+    mend(.letWithoutEquals(name: name.text, at: span, edit: .init(span, isApart ? "=" : " =")))
   }
 
   mutating func chain(in place: Place) throws(Broken) -> Chain {
@@ -139,7 +171,7 @@ package struct Parser {
     repeat {
       guard current.beginsItem else { throw fail(missingLink(in: place, after: arrow)) }
       links.append(try link())
-      arrow = take(.arrow)
+      arrow = take(.arrow) ?? takeCommaForArrow()
     } while arrow != nil
     return Chain(links, links[0].span.union(links[links.count - 1].span))
   }
@@ -147,7 +179,14 @@ package struct Parser {
   private mutating func link() throws(Broken) -> Link {
     var items: [Item] = []
     while current.beginsItem {
-      items.append(try item())
+      if let number = try decimalWithComma() {
+        items.append(number)
+      } else if let settings = try settingsInParentheses(behind: items.last) {
+        items += settings
+      } else {
+        items.append(try item())
+      }
+      if isCommaForArrow { break }
       mendSeparators()
     }
     return Link(items, items[0].span.union(items[items.count - 1].span))
@@ -164,15 +203,14 @@ package struct Parser {
     }
   }
 
-  private mutating func plainKind(of token: Token) -> Item.Kind {
+  /// What a token says by itself; an `invalid` one stands for a word.
+  func plainKind(of token: Token) -> Item.Kind {
     switch token.kind {
-    case .word(let text): return .word(text)
-    case .number(let number): return .number(number)
-    case .size(let sizes): return .size(sizes)
-    case .text(let text): return .text(text)
-    default:
-      hasInvalid = true
-      return .word("")
+    case .word(let text): .word(text)
+    case .number(let number): .number(number)
+    case .size(let sizes): .size(sizes)
+    case .text(let text): .text(text)
+    default: .word("")
     }
   }
 
@@ -195,6 +233,7 @@ package struct Parser {
       let isCount = number.isInteger && !number.isPercent && number.value.sign == .plus
       if !isCount { throw fail(.faultyCount(number.text, at: token.span)) }
     case .word, .invalid: break
+    case .star: throw fail(.repeatedStar(at: token.span))
     default: throw fail(.missingCount(at: tokens[position - 1].span))
     }
     position += 1
@@ -202,13 +241,17 @@ package struct Parser {
   }
 
   private mutating func alternatives() throws(Broken) -> Item {
+    if let list = listInBraces { throw fail(list) }
     let open = try descend()
     var chains: [Chain] = []
     repeat { chains.append(try chain(in: .alternatives(open))) } while take(.bar) != nil
     guard let close = take(.rightBrace) else { throw fail(unclosed(.alternatives(open))) }
     depth -= 1
     let span = open.span.union(close.span)
-    if chains.count == 1 { mend(.singleAlternative(at: span)) }
+    if chains.count == 1 {
+      let content = Span(open.span.upper, close.span.lower, source: span.source)
+      mend(.singleAlternative(content: source.text(content), at: span))
+    }
     return Item(.alternatives(chains), span)
   }
 }

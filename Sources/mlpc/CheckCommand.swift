@@ -9,6 +9,9 @@ extension Command {
     options: [
       Arguments.Option(
         name: "--with", value: "'STATEMENT'", help: "merge a statement over each file's"),
+      Shell.deny,
+      Arguments.Option(
+        name: "--all", value: nil, help: "show each layer of a network that has very many"),
       Arguments.Option(
         name: "--fix", value: nil,
         help: "make the edits that errors offer, where the spec is the better for it"),
@@ -27,8 +30,11 @@ extension Command {
     if arguments.has("--sarif"), let other = ["--json", "--fix"].first(where: arguments.has) {
       return Shell.usageError("'\(other)' and '--sarif' don't go together", checkUsage)
     }
+    guard let denies = Shell.deniesWarnings(arguments) else {
+      return Shell.usageError("'--deny' takes 'warnings'", checkUsage)
+    }
     var run = CheckRun(
-      overlays: arguments.all("--with"), fixes: arguments.has("--fix"),
+      overlays: arguments.all("--with"), fixes: arguments.has("--fix"), denies: denies,
       view: view(for: arguments))
     return run.check(arguments.files)
   }
@@ -39,8 +45,12 @@ extension Command {
     if arguments.has("--json") { return JSONCheckView() }
     if arguments.has("--sarif") { return SARIFCheckView() }
     let isAlone = arguments.files.count == 1 && !SpecFolder.isFolder(arguments.files[0])
-    return isAlone ? TableCheckView() : ListCheckView()
+    guard isAlone else { return ListCheckView() }
+    return TableCheckView(rows: arguments.has("--all") ? .max : shownLayers)
   }
+
+  /// So many layers of a network are shown where '--all' isn't given.
+  private static let shownLayers = 200
 }
 
 /// What is known of a file once it is checked.
@@ -50,14 +60,20 @@ struct CheckedFile {
   /// nil where the spec is faulty.
   let checked: CheckedSpec?
   let diagnostics: [Diagnostic]
+  /// Whether warnings count as errors.
+  let denies: Bool
   /// What `--fix` did.
   var changes: [Fixer.Change] = []
+
+  /// What it describes; nil where it is refused.
+  var accepted: CheckedSpec? { denies && !diagnostics.isEmpty ? nil : checked }
 }
 
 /// Checks files one after the other.
 private struct CheckRun {
   let overlays: [String]
   let fixes: Bool
+  let denies: Bool
   var view: any CheckView
 
   /// - Returns: the gravest code.
@@ -83,7 +99,7 @@ private struct CheckRun {
       let session = try Shell.load(file, overlays)
       let found = fixes ? try fix(session, file) : plain(session, file)
       view.show(found)
-      return found.checked == nil ? .faulty : .done
+      return found.accepted == nil ? .faulty : .done
     } catch {
       return fail(error, file)
     }
@@ -92,7 +108,8 @@ private struct CheckRun {
   private func plain(_ session: Session, _ file: String) -> CheckedFile {
     let (checked, diagnostics) = session.check()
     return CheckedFile(
-      name: file, sources: session.sources, checked: checked, diagnostics: diagnostics)
+      name: file, sources: session.sources, checked: checked, diagnostics: diagnostics,
+      denies: denies)
   }
 
   private func fix(_ session: Session, _ file: String) throws(Problem) -> CheckedFile {
@@ -101,7 +118,7 @@ private struct CheckRun {
     if bytes != session.sources[0].bytes { try DiskWorld().replace(file, with: bytes) }
     return CheckedFile(
       name: file, sources: fixed.session.sources, checked: fixed.checked,
-      diagnostics: fixed.diagnostics, changes: fixed.changes)
+      diagnostics: fixed.diagnostics, denies: denies, changes: fixed.changes)
   }
 
   private mutating func fail(_ problem: Problem, _ path: String) -> ExitCode {

@@ -14,11 +14,14 @@ protocol CheckView {
 
 /// One file: its network, or all that is wrong with it.
 struct TableCheckView: CheckView {
+  /// How many layers of a network are shown.
+  let rows: Int
+
   func show(_ file: CheckedFile) {
     for change in file.changes { Terminal.out("\(file.name):\(change)\n") }
     Shell.show(file.diagnostics, file.sources)
-    for experiment in file.checked?.experiments ?? [] {
-      Terminal.out(title(file.name, experiment) + CheckTable.text(experiment) + "\n")
+    for experiment in file.accepted?.experiments ?? [] {
+      Terminal.out(title(file.name, experiment) + CheckTable.text(experiment, rows: rows) + "\n")
     }
   }
 
@@ -48,7 +51,7 @@ struct ListCheckView: CheckView {
         file.diagnostics, sources: file.sources, colour: Terminal.coloursDiagnostics)
       Terminal.error(text + "\n")
     }
-    guard let experiments = file.checked?.experiments else { return faulty += 1 }
+    guard let experiments = file.accepted?.experiments else { return faulty += 1 }
     let count = experiments.count
     Terminal.out("\(file.name): ok" + (count > 1 ? ", \(count) combinations" : "") + "\n")
   }
@@ -70,7 +73,7 @@ struct JSONCheckView: CheckView {
     let objects =
       file.changes.map { CheckJSON.fix($0, in: file.name) }
       + file.diagnostics.map { CheckJSON.diagnostic($0, file.sources) }
-      + [CheckJSON.file(file.name, file.checked, file.diagnostics)]
+      + [CheckJSON.file(file.name, file.accepted, file.diagnostics)]
     Terminal.out(objects.map { $0.line + "\n" }.joined())
   }
 

@@ -18,6 +18,7 @@ extension Command {
         name: "--resume", value: nil,
         help: "go on where runs that were stopped or killed came to"),
       Arguments.Option(name: "--no-out", value: nil, help: "keep nothing"),
+      Shell.deny,
       Arguments.Option(name: "--json", value: nil, help: "write one JSON object a line"),
     ],
     examples: [
@@ -33,6 +34,9 @@ extension Command {
     }
     guard let threads = threads(arguments) else {
       return Shell.usageError("'--threads' needs a whole number from 1 to 256", usage)
+    }
+    guard Shell.deniesWarnings(arguments) != nil else {
+      return Shell.usageError("'--deny' takes 'warnings'", usage)
     }
     guard !arguments.has("--no-out") || arguments.all("--out").isEmpty else {
       return Shell.usageError("'--out' and '--no-out' contradict each other", usage)
@@ -73,6 +77,7 @@ extension Command {
     case .success(let found): session = found
     case .failure(let failure): return failure.code
     }
+    if Shell.isDenied(session, arguments) { return .faulty }
     let keeping: Keeping?
     do throws(Problem) {
       keeping = try file.keeping(session, resumes: arguments.has("--resume"))
@@ -116,15 +121,18 @@ extension Command {
   ) -> ExitCode {
     let world = DiskWorld()
     var records: [RunRecord] = []
+    var isDenied = false
     let members = files.map { file in
       do throws(Problem) {
         let session = try Shell.load(file.path, arguments.all("--with"))
+        if Shell.isDenied(session, arguments) { isDenied = true }
         let keeping = try file.keeping(session, resumes: arguments.has("--resume"))
         let record = file.record(session, keeping)
         if let record { records.append(record) }
         return RunSet.Member(file.path, session, record: record, keeping: keeping)
       } catch { return RunSet.Member(file.path, error) }
     }
+    guard !isDenied else { return .faulty }
     let writesJSON = arguments.has("--json")
     let view = SetView(world: world, count: files.count, writesJSON: writesJSON)
     do throws(RunFailure) {

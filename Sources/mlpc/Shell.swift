@@ -21,6 +21,22 @@ enum Shell {
     return Session([text] + overlays.map { Source(name: "--with", text: $0) }, in: world)
   }
 
+  static let deny = Arguments.Option(
+    name: "--deny", value: "warnings", help: "take warnings for errors")
+
+  /// Whether '--deny warnings' is given; nil where something else is to be denied.
+  static func deniesWarnings(_ arguments: Arguments) -> Bool? {
+    let denied = arguments.all("--deny")
+    return denied.allSatisfy { $0 == "warnings" } ? !denied.isEmpty : nil
+  }
+
+  /// Shows what is said about a spec that is to be run, and whether it isn't to be run for that.
+  static func isDenied(_ session: Session, _ arguments: Arguments) -> Bool {
+    let warnings = session.warnings
+    show(warnings, session.sources)
+    return !warnings.isEmpty && deniesWarnings(arguments) == true
+  }
+
   /// What was said already.
   struct Failure: Error {
     let code: ExitCode

@@ -41,7 +41,7 @@ enum SpecFolder {
   }
 
   /// A folder's `.mlp` files and those in folders within, in the order of their paths; any other path itself. Links
-  /// to folders are not followed, and hidden ones not entered.
+  /// to folders are not followed; hidden folders and the records of runs, which hold a `run.json`, not entered.
   ///
   /// - Throws: `.missing` where there is no spec, `.io` where a folder can't be read.
   static func allFiles(below path: String) throws(Problem) -> [String] {
@@ -67,6 +67,7 @@ enum SpecFolder {
       var status = stat()
       guard lstat(base + name, &status) == 0 else { continue }
       if status.st_mode & S_IFMT == S_IFDIR {
+        guard access(base + name + "/run.json", F_OK) != 0 else { continue }
         try collect(base + name + "/", into: &files)
       } else if name.hasSuffix(".mlp") {
         files.append(base + name)

@@ -119,10 +119,25 @@ struct CatalogueTests {
   @Test("translates other frameworks' words to words that there are")
   func foreignWords() {
     for (foreign, ours) in Catalogue.foreignWords {
-      #expect(Catalogue.reservedWords.contains(ours) || Self.keywords.contains(ours), "\(foreign)")
+      for word in ours.split(separator: " ").map({ String($0) }) {
+        #expect(
+          Catalogue.reservedWords.contains(word) || Self.keywords.contains(word), "\(foreign)")
+      }
       #expect(
         foreign == foreign.lowercased(),
         "\(foreign) is never found: words are compared in lower case")
+    }
+  }
+
+  @Test func foreignWordsAreForeign() {
+    // Settings and values, which are foreign elsewhere.
+    let ours: Set<String> = ["images", "loss", "samples", "set"]
+    for word in Catalogue.foreignAdvice.keys {
+      #expect(
+        !Catalogue.reservedWords.contains(word) || ours.contains(word),
+        "\(word) is a word of the language")
+      #expect(Catalogue.foreignWords[word] == nil, "\(word) has a translation")
+      #expect(word == word.lowercased())
     }
   }
 

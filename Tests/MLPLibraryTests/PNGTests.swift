@@ -9,7 +9,8 @@ struct PNGTests {
     Pixels(width: 1, height: 1, kind: .grey, bytes: [7]),
     Pixels(width: 3, height: 2, kind: .rgb, bytes: Array(0..<18)),
     noise(width: 57, height: 31, kind: .grey), noise(width: 57, height: 31, kind: .rgb),
-    stripes, Pixels(width: 2000, height: 1, kind: .rgb, filledWith: 255),
+    stripes, colours(256), colours(257),
+    Pixels(width: 2000, height: 1, kind: .rgb, filledWith: 255),
   ]
 
   private static func noise(width: Int, height: Int, kind: Pixels.Kind) -> Pixels {
@@ -20,6 +21,13 @@ struct PNGTests {
       return UInt8(state >> 24)
     }
     return Pixels(width: width, height: height, kind: kind, bytes: bytes)
+  }
+
+  /// As many pixels, each of another colour: 256 still fit a palette.
+  private static func colours(_ count: Int) -> Pixels {
+    var bytes: [UInt8] = []
+    for colour in 0..<count { bytes += [UInt8(colour % 256), UInt8(colour / 256), 7] }
+    return Pixels(width: count, height: 1, kind: .rgb, bytes: bytes)
   }
 
   /// Rows and columns that repeat, so that each filter is chosen somewhere.
@@ -119,7 +127,7 @@ private enum PythonReader {
     width, height, depth, colour, packing, filtering, interlaced = \\
         struct.unpack(">IIBBBBB", dict(chunks)[b"IHDR"])
     assert (depth, packing, filtering, interlaced) == (8, 0, 0, 0)
-    step = {0: 1, 2: 3}[colour]
+    step = {0: 1, 2: 3, 3: 1}[colour]
     raw = zlib.decompress(b"".join(body for name, body in chunks if name == b"IDAT"))
     row = width * step
     assert len(raw) == height * (row + 1)
@@ -131,6 +139,9 @@ private enum PythonReader {
             line[x] = line[x] + [0, left, above[x]][kind] & 255
         out += line
         above = line
+    if colour == 3:
+        palette, step = dict(chunks)[b"PLTE"], 3
+        out = b"".join(palette[3 * index:3 * index + 3] for index in out)
     open(sys.argv[2], "wb").write(struct.pack(">III", width, height, step) + out)
     """
 }

@@ -51,7 +51,7 @@ struct ExplicitSpecTests {
     let found = try parts("fc 784 10 -> softmax_ce\nsolver {adam | sgd lr {0.1 | 0.2}}\n")
     #expect(
       found.map { $0.choices } == [
-        ["adam"], ["sgd lr {0.1 | 0.2}", "0.1"], ["sgd lr {0.1 | 0.2}", "0.2"],
+        ["adam"], ["sgd lr …", "0.1"], ["sgd lr …", "0.2"],
       ])
   }
 

@@ -74,7 +74,7 @@ import Testing
     var found: Set<String> = []
     for case let name as String in files where name.hasSuffix(".swift") {
       guard !name.hasSuffix("DiagnosticCodes.swift") else { continue }
-      for match in Repository.text(of: "Sources/\(name)").matches(of: /"(E\d{4})"/) {
+      for match in Repository.text(of: "Sources/\(name)").matches(of: /"([EW]\d{4})"/) {
         found.insert(String(match.1))
       }
     }
@@ -100,6 +100,7 @@ enum Fragment {
 
   /// A network that fits the data of `text`.
   private static func network(for text: String) -> String {
-    text.contains("data toy") ? "net fc 2 2 -> softmax_ce" : "net fc 784 10 -> softmax_ce"
+    if text.contains("random_labels 2") { return "net fc 784 2 -> softmax_ce" }
+    return text.contains("data toy") ? "net fc 2 2 -> softmax_ce" : "net fc 784 10 -> softmax_ce"
   }
 }

@@ -26,9 +26,14 @@ struct RecoveryTests {
     ("let a =", "E0217 "), ("width = 3", "E0218 width"), ("width =", "E0218 width"),
     ("net (a) *", "E0219 *"), ("net (a) * -> b", "E0219 *"), ("net (a) * (b)", "E0219 *"),
     ("net (a) * -1", "E0220 -1"), ("net (a) * 1.5", "E0220 1.5"), ("net (a) * 10%", "E0220 10%"),
-    ("net a, b", "E0221 ,"), ("net a 1, 2, 3,", "E0221 ,"), ("net , a", "E0221 ,"),
+    ("net a, b", "E0221 ,"), ("net a,b->c", "E0221 ,"), ("net a 1, 2, 3,", "E0221 ,"),
+    ("net , a", "E0221 ,"),
     ("solver sgd lr = 0.1", "E0222 ="), ("solver sgd lr: 0.1", "E0222 :"), ("net: a", "E0222 :"),
-    ("init = he", "E0222 ="),
+    ("init = he", "E0222 ="), ("net a(1, b=2) -> c", "E0224 (1, b=2)"), ("net a()", "E0224 ()"),
+    ("net a 0,1", "E0112 0,1"), ("net a 1,000", "E0221 1,000"), ("net a {1, 2}", "E0212 {1, 2}"),
+    ("net a {b: 1, c: 2}", "E0212 {b: 1, c: 2}"), ("net a b=1, c=2", "E0222 ="),
+    ("net Seq(a(1), b())", "E0224 (a(1), b())"), ("net (a) ** 3", "E0208 *"),
+    ("net 3 * (a)", "E0208 *"), ("const a = 3", "E0218 const"), ("let a == 3", "E0216 =="),
   ])
   func oneDiagnosticEach(text: String, fault: String) {
     #expect(faults(text).first == fault)
@@ -38,8 +43,15 @@ struct RecoveryTests {
 
   @Test(arguments: [
     ("net fc 784, 128 -> relu", "net fc 784 128 -> relu"),
-    ("solver sgd lr = 0.1", "solver sgd lr   0.1"),
-    ("let a 3", "let a = 3"), ("let a := 3", "let a  = 3"), ("width = 3", "let width = 3"),
+    ("solver sgd lr = 0.1", "solver sgd lr 0.1"),
+    ("let a 3", "let a = 3"), ("let a := 3", "let a = 3"), ("let a == 3", "let a = 3"),
+    ("width = 3", "let width = 3"),
+    ("net a(1, 2)->b", "net a 1 2->b"), ("net a() -> b( c=3 )", "net a -> b c 3"),
+    ("net a 0,5% 0,1", "net a 0.5% 0.1"), ("net a {1, 2,b}", "net a {1 | 2 | b}"),
+    ("net a {b: 1, c: 2}", "net a b 1 c 2"), ("train a: b = 1,c=2 , d", "train a b 1 c 2 d"),
+    ("net a,", "net a"), ("train a,\n  b", "train a \n  b"), ("net (a) ** 3", "net (a) * 3"),
+    ("net 3 * (a -> b)", "net (a -> b) * 3"), ("const a = 3", "let a = 3"),
+    ("net a {b}", "net a b"),
     ("net a -> -> b", "net a ->  b"), ("net a ->", "net a "), ("net a )", "net a "),
   ])
   func editsMend(text: String, result: String) {

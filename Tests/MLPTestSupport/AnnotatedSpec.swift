@@ -10,10 +10,12 @@ import Foundation
 /// fc 784 10   # error: E0313 without a loss                in this line
 /// # error at 2: E0317 no 'net' statement | for instance    in line 2
 /// # error with: E0303                                      in a merged statement
+/// fc 784 20 -> softmax_ce   # warning: W0504 20 classes    in this line
 /// ```
 ///
 /// Behind a code stand parts, set apart by `|`, that the diagnostic's texts must hold.
 package struct AnnotatedSpec: Sendable, CustomStringConvertible {
+  /// An error or a warning.
   package struct ExpectedError: Sendable {
     /// nil: in a statement that is merged over the file.
     package let line: Int?
@@ -32,7 +34,7 @@ package struct AnnotatedSpec: Sendable, CustomStringConvertible {
   /// Annotations that can't be read.
   package var faults: [String] = []
 
-  package var isValid: Bool { errors.isEmpty }
+  package var isValid: Bool { !errors.contains { $0.code.hasPrefix("E") } }
   package var description: String { path }
 
   package init(path: String, text: String) {
@@ -67,10 +69,12 @@ package struct AnnotatedSpec: Sendable, CustomStringConvertible {
     case "with": overlays.append(value)
     case "parameters": parameters = integer(value)
     case "combinations": combinations = integer(value)
-    case "error": addError(value, line: number)
-    case "error with": addError(value, line: nil)
+    case "error", "warning": addError(value, line: number)
+    case "error with", "warning with": addError(value, line: nil)
     case _ where key.hasPrefix("error at "):
       if let line = integer(String(key.dropFirst(9))) { addError(value, line: line) }
+    case _ where key.hasPrefix("warning at "):
+      if let line = integer(String(key.dropFirst(11))) { addError(value, line: line) }
     case _ where key.hasPrefix("error"): faults.append("# \(key): \(value)")
     default: break
     }

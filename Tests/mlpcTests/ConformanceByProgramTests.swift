@@ -8,12 +8,24 @@ import Testing
     .filter { !$0.path.contains("/limit/") }
 
   @Test func validSpecsPass() throws {
-    let files = Self.specs.filter { $0.isValid && $0.overlays.isEmpty }.map { $0.path }
+    let files = Self.specs.filter { $0.errors.isEmpty && $0.overlays.isEmpty }.map { $0.path }
     #expect(!files.isEmpty)
     let result = try Program.run(["check"] + files)
     #expect(result.status == 0, "\(result.stderr)")
     #expect(result.stderr.isEmpty)
     for file in files { #expect(result.stdout.contains("\(file): ok")) }
+  }
+
+  @Test func warningsPassUnlessTheyAreDenied() throws {
+    let files = Self.specs.filter { $0.isValid && !$0.errors.isEmpty }.map { $0.path }
+    #expect(!files.isEmpty)
+    let result = try Program.run(["check"] + files)
+    #expect(result.status == 0)
+    for file in files {
+      #expect(result.stdout.contains("\(file): ok"))
+      #expect(result.stderr.contains("--> \(file):"))
+      #expect(try Program.run(["check", "--deny", "warnings", file]).status == 65)
+    }
   }
 
   @Test func eachFaultySpecIsRefused() throws {

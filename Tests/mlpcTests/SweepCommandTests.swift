@@ -201,6 +201,17 @@ import Testing
     #expect(try files(scratch).suffix(6) == kept("z/s-2") + kept("z/s"))
   }
 
+  @Test func recordsAreNoSpecsToRun() throws {
+    let scratch = try Scratch()
+    try scratch.write("s.mlp", smallSpec.replacingOccurrences(of: "epochs 2", with: "epochs 1"))
+    for _ in 1...2 {
+      let found = try Program.run(["run", "."], in: scratch.url)
+      #expect(found.status == 0)
+      #expect(found.lines.last == "  1 spec")
+    }
+    #expect(try files(scratch) == kept("runs/s"))
+  }
+
   @Test func theKeptSpecRunsFromWhereItLies() throws {
     let scratch = try Scratch()
     let rows = (0..<30).map { "\($0 % 5),\($0 % 3),\($0 % 2)\n" }.joined()

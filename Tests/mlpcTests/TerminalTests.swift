@@ -46,6 +46,18 @@ import Testing
   }
 
   @Test(.enabled(if: Program.hasPython))
+  func severalTrainingsHaveABarTogether() throws {
+    let spec = slowSpec.replacingOccurrences(
+      of: "-> relu -> fc 800 10", with: "-> {relu | tanh} -> fc 800 10")
+    let found = try onTerminal(spec)
+    #expect(found.status == 0)
+    #expect(found.stdout.contains("\r  0 of 2 runs █"))
+    let last = found.stdout.components(separatedBy: "\r\(escape)[K").last ?? ""
+    #expect(last.contains("  layer  train loss"))
+    #expect(!last.contains("█"))
+  }
+
+  @Test(.enabled(if: Program.hasPython))
   func aDumbTerminalGetsNeitherBarNorColour() throws {
     #expect(!(try onTerminal(slowSpec, ["TERM": "dumb"]).stdout.contains("█")))
     #expect(!(try onTerminal("net fc 2 rleu\n", ["TERM": "dumb"]).stdout.contains(escape)))

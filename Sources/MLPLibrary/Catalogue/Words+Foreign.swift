@@ -1,25 +1,166 @@
 extension Catalogue {
-  /// Words of other frameworks and the word that means the same here.
-  package static let foreignWords: [String: String] = [
-    "batch_norm": "batchnorm", "batch_size": "batch", "bce": "binary_ce",
-    "binary_crossentropy": "binary_ce", "bn": "batchnorm", "categorical_crossentropy": "softmax_ce",
-    "conv2d": "conv", "conv_2d": "conv", "convolution": "conv",
-    "convolution2d": "conv", "convolutional": "conv", "cross_entropy": "softmax_ce",
-    "crossentropy": "softmax_ce", "dataset": "data", "dense": "fc", "drop": "dropout",
-    "epoch": "epochs", "epsilon_decay": "decay", "filters": "out", "fully_connected": "fc",
-    "he_normal": "he", "in_channels": "in", "initialiser": "init", "initializer": "init",
-    "kaiming": "he", "kernel_size": "kernel", "ksize": "kernel", "l2": "decay", "l2_loss": "mse",
-    "lambda": "decay", "leakyrelu": "leaky_relu", "learning_rate": "lr", "linear": "fc",
-    "log_softmax": "softmax_ce", "logistic": "sigmoid", "lrelu": "leaky_relu",
-    "max_pool": "maxpool", "max_pool2d": "maxpool", "max_pooling": "maxpool",
-    "max_pooling2d": "maxpool", "maxpool2d": "maxpool", "maxpooling": "maxpool",
-    "maxpooling2d": "maxpool", "mean_squared_error": "mse", "minibatch": "batch", "model": "net",
-    "network": "net", "nll": "softmax_ce", "num_epochs": "epochs", "num_filters": "out",
-    "optimiser": "solver", "optimizer": "solver", "out_channels": "out", "pad": "padding",
-    "pool": "maxpool", "pool_size": "size", "pooling": "maxpool", "random_seed": "seed",
-    "rate": "lr", "ravel": "flatten", "sigma": "std", "softmax_cross_entropy": "softmax_ce",
-    "sparse_categorical_crossentropy": "softmax_ce", "stddev": "std", "strides": "stride",
-    "training": "train", "unflatten": "reshape", "units": "out", "view": "reshape",
-    "weight_decay": "decay", "xavier": "glorot",
+  /// Words of other frameworks, in small letters, and what means the same here: a word, or one with the
+  /// settings that belong to it.
+  package static let foreignWords: [String: String] = table(ofWords)
+
+  /// Words of other frameworks that no single word here stands for, and what to do.
+  package static let foreignAdvice: [String: String] = table(ofAdvice)
+
+  private static func table(_ rows: [(ours: String, foreign: String)]) -> [String: String] {
+    var table: [String: String] = [:]
+    for row in rows {
+      for word in row.foreign.split(separator: " ") { table[String(word)] = row.ours }
+    }
+    return table
+  }
+
+  private static let ofWords: [(ours: String, foreign: String)] = [
+    ("net", "model network architecture arch nn sequential layers layer topology"),
+    (
+      "init",
+      "initializer initialiser initialization initialisation weight_init init_weights "
+        + "weight_filler"
+    ),
+    ("data", "dataset datasets dataloader"),
+    ("solver", "optimizer optimiser optim"),
+    ("train", "training trainer fit"),
+    ("expect", "expected assert require"),
+    ("let", "const var def define variable"),
+    (
+      "fc",
+      "dense linear fully_connected fullyconnected inner_product innerproduct ip connected "
+        + "affine hidden full"
+    ),
+    ("batchnorm", "batch_norm bn batchnorm1d batchnormalization batch_normalization"),
+    ("conv", "conv2d conv_2d convolution convolution2d convolutional"),
+    (
+      "maxpool",
+      "max_pool max_pool2d max_pooling max_pooling2d maxpool2d maxpooling maxpooling2d pool pooling"
+    ),
+    ("flatten", "ravel"),
+    ("reshape", "unflatten view"),
+    ("dropout", "drop"),
+    ("leaky_relu", "leakyrelu lrelu leaky"),
+    ("relu", "rectifier"),
+    ("sigmoid", "logistic"),
+    (
+      "softmax_ce",
+      "cross_entropy crossentropy softmax_cross_entropy sparse_categorical_crossentropy "
+        + "categorical_crossentropy nll log_softmax ce ce_loss xent crossentropyloss "
+        + "cross_entropy_loss categorical_cross_entropy softmax_loss softmaxwithloss nllloss "
+        + "nll_loss softmax_with_cross_entropy"
+    ),
+    (
+      "binary_ce",
+      "bce binary_crossentropy binary_cross_entropy bceloss bcewithlogitsloss "
+        + "bce_with_logits sigmoid_ce sigmoid_cross_entropy log_loss logloss"
+    ),
+    ("mse", "mean_squared_error l2_loss mseloss squared_error"),
+    ("euclidean", "euclideanloss euclidean_loss"),
+    ("in", "in_features input_dim inputs input_size in_channels"),
+    (
+      "out",
+      "units out_features num_output outputs output_dim output_size filters num_filters out_channels"
+    ),
+    ("kernel", "kernel_size ksize"),
+    ("size", "pool_size"),
+    ("padding", "pad"),
+    ("stride", "strides"),
+    ("rate", "p prob probability drop_rate dropout_rate"),
+    ("lr", "learning_rate rate base_lr eta lrate learningrate"),
+    ("momentum", "mu mom"),
+    (
+      "decay",
+      "weight_decay l2 lambda epsilon_decay l2_reg l2_penalty wd weight_penalty "
+        + "regularization"
+    ),
+    ("epsilon", "eps"),
+    ("beta1", "beta_1"),
+    ("beta2", "beta_2"),
+    ("epochs", "epoch num_epochs n_epochs nb_epoch max_epochs nepochs"),
+    ("batch", "batch_size minibatch batchsize mini_batch minibatch_size bs"),
+    ("seed", "random_seed random_state rng rng_seed"),
+    ("std", "sigma stddev stdev std_dev"),
+    ("glorot", "xavier glorot_normal xavier_normal"),
+    ("glorot distribution uniform", "glorot_uniform xavier_uniform"),
+    ("he", "he_normal kaiming msra kaiming_normal"),
+    ("he distribution uniform", "he_uniform kaiming_uniform"),
+    ("normal", "gaussian gauss random_normal randn"),
+    ("uniform", "random_uniform rand"),
+    ("cosine", "cosine_annealing cosineannealing cosineannealinglr cosine_decay"),
+    ("step", "steplr step_lr"),
+    ("warmup", "linear_warmup"),
+    ("accuracy", "acc"),
+    ("validation", "val valid dev"),
+    ("validation last", "val_split validation_split"),
+    ("test", "testing"),
+    ("within", "tolerance tol plusminus"),
+    ("path", "file filename filepath root folder dir directory"),
+    ("label", "target label_column target_column"),
+    ("separator", "delimiter sep"),
+    ("first", "n_samples num_samples max_samples"),
+    ("standard", "standardize standardise standardized zscore"),
+  ]
+
+  private static let ofAdvice: [(ours: String, foreign: String)] = [
+    ("an activation is a layer of its own: '-> relu'", "activation act nonlinearity"),
+    (
+      "the activations are relu, leaky_relu, sigmoid, tanh and softmax",
+      "elu gelu hardtanh maxout mish prelu relu6 selu silu softplus softsign swish"
+    ),
+    (
+      "the first fc says how many inputs there are: 'fc 784 128'",
+      "input input_layer inputlayer input_shape"
+    ),
+    (
+      "a loss is the chain's last word, under its own name: '-> softmax_ce'",
+      "loss criterion objective loss_function"
+    ),
+    ("loss and accuracy are always measured", "metric metrics"),
+    (
+      "training is counted in 'epochs', a setting of the 'train' statement",
+      "iterations iters max_iter max_batches num_steps steps"
+    ),
+    ("nothing has to be said about what is printed", "verbose display log_interval print"),
+    (
+      "where a spec runs is said on the command line: 'mlpc run --threads N'",
+      "cpu cuda device gpu num_workers workers threads"
+    ),
+    (
+      "'scale' says what becomes of each number: 'scale unit' divides by 255",
+      "normalization normalise normalize rescale transform transforms"
+    ),
+    ("here they are two settings: 'beta1 0.9 beta2 0.999'", "betas"),
+    ("the nearest here is 'adam'", "adadelta adagrad adamax lbfgs nadam rmsprop"),
+    (
+      "'schedule' says how the learning rate changes: 'schedule step every 5 factor 0.5'",
+      "gamma lr_decay lr_policy lr_scheduler lr_schedule scheduler"
+    ),
+    (
+      "the schedules that fall are 'step' and 'cosine'",
+      "exponential linear_decay multistep plateau poly polynomial"
+    ),
+    ("a distribution has a name: 'normal 0.01' or 'uniform 0.05'", "random truncated_normal"),
+    (
+      "the scaled initialisers are 'glorot' and 'he'",
+      "lecun lecun_normal lecun_uniform orthogonal"
+    ),
+    ("the schedule is called 'cosine', without another word", "annealing"),
+    (
+      "sets of pictures are read from files by 'idx', tables by 'csv'",
+      "cifar cifar10 cifar100 fashion_mnist fashionmnist imagenet svhn"
+    ),
+    ("nothing is imported: 'data mnist' names a data source", "from import include"),
+    ("there are no conditions: several networks are written '{a | b}'", "if"),
+    (
+      "there are no loops: 'epochs 10' is a setting of 'train', '(a -> b) * 3' repeats a group",
+      "for while"
+    ),
+    (
+      "a setting stands in its statement's line, behind its keyword",
+      "set setting settings config params"
+    ),
+    ("here it is the share that is dropped: 1 - keep_prob", "keep_prob"),
+    ("numbers have no units", "samples images examples times"),
   ]
 }

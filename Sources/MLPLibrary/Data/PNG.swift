@@ -7,11 +7,21 @@ package enum PNG {
   /// A whole file. The pixels are the same everywhere; how small they are packed is the system's zlib's
   /// matter.
   package static func file(of pixels: Pixels) -> [UInt8] {
-    let colourType: UInt8 = pixels.kind == .grey ? 0 : 2
-    let header =
-      bigEndian(pixels.width) + bigEndian(pixels.height) + [8, colourType, 0, 0, 0]
-    return signature + chunk("IHDR", header) + chunk("IDAT", deflated(filtered(pixels)))
-      + chunk("IEND", [])
+    if let indexed = IndexedPixels(pixels) {
+      return file(
+        pixels, colourType: 3, palette: indexed.palette,
+        rows: indexed.rows.flatMap { [0] + $0 })
+    }
+    return file(
+      pixels, colourType: pixels.kind == .grey ? 0 : 2, palette: nil, rows: filtered(pixels))
+  }
+
+  private static func file(
+    _ pixels: Pixels, colourType: UInt8, palette: [UInt8]?, rows: [UInt8]
+  ) -> [UInt8] {
+    let header = bigEndian(pixels.width) + bigEndian(pixels.height) + [8, colourType, 0, 0, 0]
+    return signature + chunk("IHDR", header) + (palette.map { chunk("PLTE", $0) } ?? [])
+      + chunk("IDAT", deflated(rows)) + chunk("IEND", [])
   }
 
   private static func bigEndian(_ n: Int) -> [UInt8] {
@@ -65,6 +75,36 @@ package enum PNG {
       let status = compress2(buffer.baseAddress, &size, bytes, UInt(bytes.count), 9)
       precondition(status == Z_OK, "there is no memory left to pack a picture")
       filled = Int(size)
+    }
+  }
+}
+
+/// A coloured picture of at most 256 colours: a third of the bytes, and rows that repeat are found.
+private struct IndexedPixels {
+  /// Three bytes a colour, in the order in which they are met.
+  private(set) var palette: [UInt8] = []
+  private(set) var rows: [[UInt8]] = []
+
+  /// nil where it is grey, or has more colours.
+  init?(_ pixels: Pixels) {
+    guard pixels.kind == .rgb else { return nil }
+    var numbers: [UInt32: UInt8] = [:]
+    for row in 0..<pixels.height {
+      let bytes = Array(pixels.row(row))
+      var indices = [UInt8](repeating: 0, count: pixels.width)
+      for x in 0..<pixels.width {
+        let colour = bytes[3 * x..<3 * x + 3]
+        let key = colour.reduce(0) { $0 << 8 | UInt32($1) }
+        if let number = numbers[key] {
+          indices[x] = number
+          continue
+        }
+        guard let number = UInt8(exactly: numbers.count) else { return nil }
+        numbers[key] = number
+        palette += colour
+        indices[x] = number
+      }
+      rows.append(indices)
     }
   }
 }

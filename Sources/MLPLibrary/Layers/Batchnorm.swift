@@ -24,7 +24,7 @@ package struct Batchnorm: Layer {
         "epsilon", .number(.positive), .value(.number(1e-5)), "added to the variance"),
     ],
     examples: [
-      "net fc 3 4 -> batchnorm -> relu -> softmax_ce",
+      "net fc 3 4 -> batchnorm -> relu -> fc 2 -> softmax_ce",
       "net reshape 2x2x3 -> batchnorm -> fc 2 -> softmax_ce",
     ])
 

@@ -14,7 +14,7 @@ package struct Dropout: Layer {
       Setting("rate", .number(.fraction), .required, "the probability that a number becomes 0")
     ],
     positional: ["rate"],
-    examples: ["net fc 3 8 -> dropout 0.5 -> softmax_ce"])
+    examples: ["net fc 3 8 -> dropout 0.5 -> fc 2 -> softmax_ce"])
 
   package let rate: Double
 

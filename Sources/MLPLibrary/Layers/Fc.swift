@@ -46,7 +46,8 @@ package struct Fc: Layer {
   package func output(for input: Shape) throws(Problem) -> Shape {
     if let inputs, inputs != input.count {
       throw Problem(
-        "'fc' takes \(inputs) inputs here, but \(input.count) come in", setting: "in")
+        "'fc' takes \(inputs) inputs here, but \(input.count) come in", setting: "in",
+        help: "write \(input.count) here, or let \(inputs) come out of what stands before")
     }
     return Shape(outputs)
   }

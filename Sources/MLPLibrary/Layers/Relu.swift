@@ -10,7 +10,7 @@ package struct Relu: Layer {
       """,
     source:
       "Nair, Hinton, \"Rectified linear units improve restricted Boltzmann machines\", 2010; at 0 the slope is 0, as in PyTorch",
-    examples: ["net fc 3 4 -> relu -> softmax_ce"])
+    examples: ["net fc 3 4 -> relu -> fc 2 -> softmax_ce"])
 
   package init(_ values: Values) {}
 

@@ -14,13 +14,14 @@ package struct Analysis: Sendable {
   package init(_ source: Source) {
     self.source = source
     let parsed = Parser.parse(source)
-    let checked = Checker.check([parsed.spec])
+    let isMended = !parsed.diagnostics.isEmpty
+    let checked = Checker.check([parsed.spec], after: isMended)
     spec = parsed.spec
     diagnostics = Diagnostic.sorted(parsed.diagnostics + checked.diagnostics)
     let isFaulty = diagnostics.contains { $0.severity == .error }
     experiments =
       isFaulty
-      ? Checker.check([parsed.spec.shapingStatements]).checked?.experiments ?? []
+      ? Checker.check([parsed.spec.shapingStatements], after: isMended).checked?.experiments ?? []
       : checked.checked?.experiments ?? []
   }
 

@@ -30,6 +30,31 @@ package enum Highlight {
   /// The pieces in the order of the text; they don't overlap, and only blanks lie between them. The text may
   /// be faulty.
   package static func spans(of source: Source) -> [(Span, Kind)] {
+    let known = tokensAndComments(of: source)
+    var spans: [(Span, Kind)] = []
+    var offset = source.start
+    for (span, kind) in known {
+      if let rest = text(in: offset..<span.lower, of: source) { spans.append((rest, .invalid)) }
+      spans.append((span, kind))
+      offset = span.upper
+    }
+    if let rest = text(in: offset..<source.bytes.count, of: source) {
+      spans.append((rest, .invalid))
+    }
+    return spans
+  }
+
+  /// The part of a range that the lexer passed over, without blanks around it; nil where all of it is blank.
+  private static func text(in range: Range<Int>, of source: Source) -> Span? {
+    let bytes = source.bytes[range]
+    let isBlank = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
+    guard let first = bytes.firstIndex(where: { !isBlank($0) }),
+      let last = bytes.lastIndex(where: { !isBlank($0) })
+    else { return nil }
+    return Span(first, last + 1)
+  }
+
+  private static func tokensAndComments(of source: Source) -> [(Span, Kind)] {
     let lexed = Lexer.tokens(of: source)
     var reader = HighlightReader(names: names(in: lexed.tokens))
     var spans: [(Span, Kind)] = []
@@ -61,8 +86,12 @@ private struct HighlightReader {
   private var statement: Keyword?
   /// Whose settings may come.
   private var schemas: [Schema] = []
+  /// Of words that settings take as values, besides the statement's own.
+  private var categories: [Category] = []
   /// Whether a setting was named whose value may be any word.
   private var awaitsValue = false
+  /// Whether the names of alternatives and of their branches follow.
+  private var isInCondition = false
 
   init(names: Set<String>) { self.names = names }
 
@@ -109,18 +138,27 @@ private struct HighlightReader {
   private mutating func kind(ofSetting text: String) -> Highlight.Kind {
     if let setting = schemas.reversed().lazy.compactMap({ $0.setting(text) }).first {
       awaitsValue = setting.kind.takesAnyWord
+      if case .entry(let category, _) = setting.kind { categories.append(category) }
+      if case .condition = setting.kind { isInCondition = true }
       return .setting
     }
+    if isInCondition { return Self.settingNames.contains(text) ? .setting : .value }
     let values = schemas.flatMap { $0.settings.flatMap { $0.kind.plainWords } }
-    return values.contains(text) || Self.portionWords.contains(text) ? .value : .unknown
+    return values.contains(text) || Self.amountWords.contains(text) ? .value : .unknown
   }
 
-  private static let portionWords = ["last", "none"]
+  /// What stands before an amount or a bound.
+  private static let amountWords = ["last", "none", "least", "most"]
+  private static let settingNames = Set(
+    Catalogue.schemas.flatMap { schema in schema.settings.map { $0.name } })
 
   private func entry(_ word: String) -> (any Entry.Type)? {
     let statement = statement ?? .net
-    let categories = Category.allCases.filter { statement == .let || $0.keyword == statement }
-    return categories.lazy.compactMap { Catalogue.entry(word, in: $0) }.first
+    let possible = Category.allCases.filter { category in
+      statement == .let || isInCondition || category.keyword == statement
+        || categories.contains(category)
+    }
+    return possible.lazy.compactMap { Catalogue.entry(word, in: $0) }.first
   }
 }
 

@@ -30,6 +30,11 @@ enum Belonging {
       mend: nil)
   }
 
+  /// Whether something is known of a word that stands where a statement should begin.
+  static func isKnown(_ word: String) -> Bool {
+    keyword(for: word) != nil || Catalogue.foreignAdvice[word.lowercased()] != nil
+  }
+
   /// What to do with a word that is no setting of `subject`; nil where nobody knows it.
   static func advice(for word: String, in subject: String) -> String? {
     if Keyword(rawValue: word) != nil && word != "init" {
@@ -40,6 +45,7 @@ enum Belonging {
       if isLink, self.category(of: subject) == .layer { return "write '->' before '\(word)'" }
       return "'\(word)' is \(category.described)"
     }
+    if let advice = Catalogue.foreignAdvice[word.lowercased()] { return advice }
     let ours = known(word)
     guard let place = settingPlace(of: ours, besides: subject) else { return nil }
     let name = ours == word ? "'\(ours)'" : "here it is called '\(ours)', and"
@@ -50,7 +56,7 @@ enum Belonging {
 
   /// Our word for another framework's.
   private static func known(_ word: String) -> String {
-    Catalogue.foreignWords[word.lowercased()] ?? word
+    Catalogue.foreignWords[word.lowercased()]?.firstWord ?? word
   }
 
   static func category(of word: String) -> Category? {
@@ -68,9 +74,9 @@ enum Belonging {
       text = "belongs to the '\(keyword.rawValue)' statement"
     }
 
-    init(_ keyword: Keyword, word: String) {
+    init(_ keyword: Keyword, words: [String]) {
       self.keyword = keyword
-      text = "is a setting of '\(word)'"
+      text = "is a setting of " + words.map { "'\($0)'" }.joined(separator: ", ")
     }
   }
 
@@ -87,8 +93,11 @@ enum Belonging {
     for category in Category.allCases.filter({ $0 == own }) + others {
       let owners = Catalogue.entries(in: category).filter { $0.schema.setting(name) != nil }
       guard let first = owners.first else { continue }
+      if category == own {
+        return Place(category.keyword, words: owners.map { $0.schema.word })
+      }
       return owners.count > 1
-        ? Place(category.keyword) : Place(category.keyword, word: first.schema.word)
+        ? Place(category.keyword) : Place(category.keyword, words: [first.schema.word])
     }
     return nil
   }

@@ -82,7 +82,7 @@ package struct CheckedSolver: Sendable {
 
 package struct Training: Sendable {
   package let batch: Int
-  package let epochs: Int
+  package internal(set) var epochs: Int
   package internal(set) var seed: Int
   package let shuffles: Bool
   package let repeats: Int

@@ -16,7 +16,7 @@ extension Checker {
       let words = words(of: links), let last = words.last
     else { return nil }
     guard let loss = last.entry as? any Loss else {
-      diagnostics.append(.missingLoss(at: statement.span))
+      diagnostics.append(.missingLoss(at: statement.span, behind: last.link))
       return nil
     }
     guard data != nil || !statements.has(.data), let input = input(of: words, data: data),
@@ -37,19 +37,23 @@ extension Checker {
     var words: [Word] = []
     let before = diagnostics.count
     for (index, link) in links.enumerated() where diagnostics.count <= Diagnostic.limit {
-      if let word = word(of: link, isLast: index == links.count - 1) { words.append(word) }
+      let previous = index > 0 ? links[index - 1] : nil
+      if let word = word(of: link, behind: previous, isLast: index == links.count - 1) {
+        words.append(word)
+      }
     }
     return diagnostics.count == before ? words : nil
   }
 
-  private mutating func word(of link: Link, isLast: Bool) -> Word? {
+  private mutating func word(of link: Link, behind previous: Link?, isLast: Bool) -> Word? {
     let head = link.items[0]
     guard case .word(let name) = head.kind else {
       diagnostics.append(.layerExpected(found: head))
       return nil
     }
     guard let type = Catalogue.entry(name, in: .layer) ?? Catalogue.entry(name, in: .loss) else {
-      diagnostics.append(.unknownLayer(name, names: statements.names, at: head.span))
+      diagnostics.append(
+        .unknownLayer(link, head: name, behind: previous, names: statements.names))
       return nil
     }
     if !isLast, Catalogue.entry(name, in: .layer) == nil {
@@ -132,7 +136,6 @@ extension Checker {
     _ network: Network, data: CheckedData?, _ combination: String?
   ) -> (checked: CheckedNet, explicit: String)? {
     let before = diagnostics.count
-    checkEnd(of: network)
     guard let classes = classes(of: network, data: data, combination) else { return nil }
     let net = CheckedNet(
       input: network.input, layers: network.layers, loss: network.loss, lossSpan: network.lossSpan,
@@ -145,16 +148,6 @@ extension Checker {
     }
     guard diagnostics.count == before else { return nil }
     return (net, ExplicitText.chain(network.words.map { $0.reading }, network.layers))
-  }
-
-  /// Says where the loss repeats what the last layer has done.
-  private mutating func checkEnd(of network: Network) {
-    guard let last = network.layers.last else { return }
-    let isTwice =
-      network.loss is BinaryCe && last.layer is Sigmoid
-      || network.loss is SoftmaxCe && last.layer is Softmax
-    guard isTwice else { return }
-    diagnostics.append(.squashedTwice(last.word, network.lossWord, at: last.span))
   }
 
   /// How many classes the network tells apart: enough for the data.

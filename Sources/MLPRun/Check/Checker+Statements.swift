@@ -121,9 +121,11 @@ extension Checker {
 }
 
 extension Schema {
-  var hasRequiredSettings: Bool {
-    settings.contains { if case .required = $0.default { true } else { false } }
-  }
+  var hasRequiredSettings: Bool { settings.contains { $0.isRequired } }
+}
+
+extension Setting {
+  var isRequired: Bool { if case .required = self.default { true } else { false } }
 }
 
 extension Catalogue {

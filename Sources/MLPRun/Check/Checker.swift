@@ -15,18 +15,24 @@ package struct Checker {
   }
 
   var diagnostics: [Diagnostic] = []
+  /// What may well be meant but mostly isn't: shown where nothing is wrong.
+  var lints: [Diagnostic] = []
   let statements: Statements
   let purpose: Purpose
 
-  /// - Parameter specs: the file's, then those of statements that are merged over it, in order.
+  /// - Parameters:
+  ///   - specs: the file's, then those of statements that are merged over it, in order.
+  ///   - mistakes: whether the parser has found any: a name that seems unused may be used there.
   package static func check(
-    _ specs: [Spec], for purpose: Purpose = .check
+    _ specs: [Spec], for purpose: Purpose = .check, after mistakes: Bool = false
   ) -> (checked: CheckedSpec?, diagnostics: [Diagnostic]) {
     let collected = Statements.Collector(specs)
     var checker = Checker(
       diagnostics: collected.diagnostics, statements: collected.statements, purpose: purpose)
     let checked = checker.experiments().flatMap { checker.settled($0) }
-    if checker.diagnostics.isEmpty { checker.diagnostics = collected.unused }
+    if checker.diagnostics.isEmpty {
+      checker.diagnostics = mistakes ? [] : collected.unused + checker.lints
+    }
     let diagnostics = Diagnostic.limited(checker.diagnostics)
     let isFaulty = diagnostics.contains { $0.severity == .error }
     return (isFaulty ? nil : checked, diagnostics)
@@ -90,13 +96,18 @@ package struct Checker {
     let text = ExplicitText.text(
       net: net.explicit,
       statements: [initReading, dataReading, solverReading, trainReading].compactMap { $0 })
-    return Experiment(
+    let experiment = Experiment(
       choices: expansion.choices.inOrderOfText, net: net.checked, initialisation: initialisation,
       data: checkedData,
       solver: checkedSolver,
       training: Training(trainReading.values, repeatSpan: trainReading.place(of: "repeat")),
       expectations: expected,
       explicitText: text)
+    let places = Lint.Places(
+      weights: initReading?.place(of: "initialiser"),
+      rate: solverReading?.entries["method"]?.place(of: "lr"), batch: trainReading.spans["batch"])
+    lints += Lint(experiment, places, combination: expansion.combination).findings
+    return experiment
   }
 
   // MARK: What is missing

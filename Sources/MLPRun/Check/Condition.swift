@@ -44,7 +44,7 @@ struct ConditionReader {
         $0.union($1.span, ifSameSource: true)
       }
       let term = Condition.Term(branches: found.branches, span: span)
-      guard check(term, rest, terms) else { return nil }
+      guard check(term, rest.prefix(max(1, found.length)), rest, terms) else { return nil }
       terms.append(term)
       rest = rest.dropFirst(found.length)
     }
@@ -87,15 +87,23 @@ struct ConditionReader {
   }
 
   /// Whether the term names what can be chosen, once, and nothing that was named before.
+  ///
+  /// - Parameter named: the term's items, which `rest` begins with.
   private mutating func check(
-    _ term: Condition.Term, _ rest: ArraySlice<Item>, _ before: [Condition.Term]
+    _ term: Condition.Term, _ named: ArraySlice<Item>, _ rest: ArraySlice<Item>,
+    _ before: [Condition.Term]
   ) -> Bool {
-    guard let first = term.branches.first else {
+    guard !term.branches.isEmpty else {
       diagnostics.append(unknown(rest))
       return false
     }
-    if term.branches.dropFirst().contains(where: { meets(first, $0) }) {
-      diagnostics.append(.ambiguousCondition(term.branches.map { axes[$0.axis] }, at: term.span))
+    let isAmbiguous = term.branches.enumerated().contains { index, branch in
+      term.branches[..<index].contains { meets($0, branch) }
+    }
+    if isAmbiguous {
+      let text = named.map { Printer.text(of: $0) }.joined(separator: " ")
+      diagnostics.append(
+        .ambiguousCondition(text, term.branches.map { axes[$0.axis] }, at: term.span))
       return false
     }
     if let twin = before.first(where: { $0.branches == term.branches }) {

@@ -59,13 +59,13 @@ extension Diagnostic {
       edit: mend?.edit(at: item.span))
   }
 
-  static func ambiguousCondition(_ axes: [Axis], at span: Span) -> Diagnostic {
+  static func ambiguousCondition(_ text: String, _ axes: [Axis], at span: Span) -> Diagnostic {
     var labels: [Label] = []
     for axis in axes.prefix(5) where !labels.contains(where: { $0.span == axis.span }) {
       labels.append(Label(axis.span, "in \(axis.name.brief)"))
     }
     return Diagnostic(
-      .error, "E0352", "more than one branch is meant", at: span, labels: labels,
+      .error, "E0352", "'\(text.brief)' may mean more than one branch", at: span, labels: labels,
       help: labels.count > 1
         ? "write the name of the alternatives before it, for instance '\(axes[0].name) …'"
         : "write more of the branch")

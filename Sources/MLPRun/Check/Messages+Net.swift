@@ -12,11 +12,18 @@ extension Diagnostic {
       note: combination, help: problem.help)
   }
 
-  static func missingLoss(at span: Span) -> Diagnostic {
-    Diagnostic(
+  /// - Parameters:
+  ///   - span: the statement.
+  ///   - last: the chain's last link, which may come from a name.
+  static func missingLoss(at span: Span, behind last: Link) -> Diagnostic {
+    let isHere = last.span.end == span.end
+    return Diagnostic(
       .error, "E0313", "the chain ends without a loss, so there is nothing to train for",
       at: span.end, note: "losses are \(Category.loss.words.joined(separator: ", "))",
-      help: "end it with a loss, for instance '-> softmax_ce'")
+      help: last.isSoftmax
+        ? "softmax and its loss are one word here: 'softmax_ce'"
+        : "end it with a loss, for instance '-> softmax_ce'",
+      edit: last.isSoftmax && isHere ? Edit(last.span, "softmax_ce") : nil)
   }
 
   static func lossInside(_ word: String, at span: Span) -> Diagnostic {
@@ -57,10 +64,12 @@ extension Diagnostic {
       help: "only blanks stand between settings")
   }
 
-  static func reservedName(_ name: Name) -> Diagnostic {
+  /// - Parameter scope: the statement, where its `let` is missing as well.
+  static func reservedName(_ name: Name, within scope: Span?) -> Diagnostic {
     Diagnostic(
       .error, "E0319", "'\(name.text.brief)' is a word of the language and can't be a name",
-      at: name.span, help: "choose another name, for instance 'my_\(name.text.brief)'")
+      at: name.span, help: "choose another name, for instance 'my_\(name.text.brief)'",
+      scope: scope)
   }
 
   static func unusedName(_ name: Name) -> Diagnostic {
@@ -96,7 +105,7 @@ extension Diagnostic {
   static func groupAmongItems(at span: Span) -> Diagnostic {
     Diagnostic(
       .error, "E0323", "a group can't stand among a word's settings", at: span,
-      help: "settings need no parentheses: 'fc 784 128'; a group stands alone between two arrows")
+      help: "a group stands alone between two arrows, and is repeated by '*': '(a -> b) * 3'")
   }
 
   static func wrongRepetition(found: Item?, at span: Span) -> Diagnostic {
@@ -146,21 +155,19 @@ extension Diagnostic {
       help: "for instance '\(example)'")
   }
 
-  static func squashedTwice(_ layer: String, _ loss: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .error, "E0332",
-      "'\(loss)' applies \(layer) itself, so '\(layer)' before it would apply it twice",
-      at: span, help: "leave '\(layer)' out")
-  }
-
   /// A line that begins with no keyword and is no network.
-  static func unknownStatement(_ word: Name, meant owner: Belonging.Owner?) -> Diagnostic {
+  ///
+  /// - Parameter scope: the line, in which nothing else can be judged.
+  static func unknownStatement(
+    _ word: Name, meant owner: Belonging.Owner?, within scope: Span
+  ) -> Diagnostic {
     let keywords = Keyword.allCases.map { $0.rawValue }.joined(separator: ", ")
     return Diagnostic(
       .error, "E0333", "no statement begins with '\(word.text.brief)'", at: word.span,
       note: owner?.mend == nil
         ? "statements begin with \(keywords), or are a chain of layers" : nil,
-      help: owner?.help, edit: owner?.mend?.edit(at: word.span))
+      help: owner?.help ?? Catalogue.foreignAdvice[word.text.lowercased()],
+      edit: owner?.mend?.edit(at: word.span), scope: scope)
   }
 
   static func tooManyItems(at span: Span) -> Diagnostic {

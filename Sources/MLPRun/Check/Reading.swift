@@ -24,7 +24,8 @@ struct Reading {
 
   /// The schemas of the word and of those that its settings name, `name`'s left out.
   func knowing(besides name: String? = nil) -> [Schema] {
-    [schema]
+    if entries.isEmpty { return [schema] }
+    return [schema]
       + schema.settings.flatMap { setting in
         setting.name == name ? [] : entries[setting.name]?.knowing() ?? []
       }

@@ -29,8 +29,7 @@ struct SettingReader {
   private mutating func readNamed(into reading: inout Reading, enclosing: [Schema]) {
     while let item = items.first {
       guard case .word(let word) = item.kind else {
-        diagnostics.append(.unexpectedValue(item, in: reading.schema))
-        skip(to: reading.knowing() + enclosing)
+        reportUnexpected(item, in: &reading, enclosing: enclosing)
         continue
       }
       if let setting = reading.schema.setting(word) {
@@ -57,13 +56,54 @@ struct SettingReader {
       readValue(of: head, named: nil, into: &reading, enclosing: enclosing)
       return
     }
-    let count = items.prefix { !isName($0, in: [schema] + enclosing) }.count
-    for setting in schema.unnamed(count) {
+    let schemas = [schema] + enclosing
+    let count = items.prefix(schema.positional.count).prefix {
+      !isName($0, in: schemas) && !isMisspelt($0, schema)
+    }.count
+    let settings = schema.unnamed(count)
+    if reportOrder(of: settings, into: &reading) { return }
+    for setting in settings {
       let before = diagnostics.count
       readValue(of: setting, named: nil, into: &reading, enclosing: enclosing)
       // What follows a wrong one may be in its place.
-      if diagnostics.count > before { return skip(to: [schema] + enclosing) }
+      if diagnostics.count > before { return skip(to: schemas) }
     }
+  }
+
+  /// Whether a word was meant as the name of a setting, where values without names are no words.
+  private func isMisspelt(_ item: Item, _ schema: Schema) -> Bool {
+    guard case .word(let word) = item.kind else { return false }
+    let takesWords = schema.positional.contains { !(schema.setting($0)?.kind.isNumeric ?? true) }
+    return !takesWords && Suggestion.mend(word, among: schema.settings.map { $0.name }) != nil
+  }
+
+  /// Reports values without names that are right in another order, and passes them.
+  private mutating func reportOrder(
+    of settings: ArraySlice<Setting>, into reading: inout Reading
+  ) -> Bool {
+    guard let wrong = zip(settings, items).first(where: { !$0.kind.accepts($1) }) else {
+      return false
+    }
+    let found = Array(items.prefix(settings.count))
+    guard found.count == settings.count, found.count > 1,
+      let mended = Self.arranged(found, for: Array(settings))
+    else { return false }
+    diagnostics.append(
+      .wrongOrder(wrong.0, wrong.1, found: found, mended: mended, in: reading.schema))
+    for (setting, item) in zip(settings, mended) { reading.spans[setting.name] = item.span }
+    items = items.dropFirst(found.count)
+    return true
+  }
+
+  /// The items in the order in which the settings accept them; each must fit one alone.
+  private static func arranged(_ found: [Item], for settings: [Setting]) -> [Item]? {
+    var mended: [Item] = []
+    for setting in settings {
+      let fitting = found.filter { setting.kind.accepts($0) }
+      guard fitting.count == 1, !mended.contains(fitting[0]) else { return nil }
+      mended += fitting
+    }
+    return mended
   }
 
   private func isName(_ item: Item, in schemas: [Schema]) -> Bool {
@@ -173,12 +213,70 @@ struct SettingReader {
   private mutating func reportUnknown(
     _ word: String, of reading: Reading, at span: Span, enclosing: [Schema]
   ) {
-    let diagnostic = Diagnostic.unknownSetting(
+    var diagnostic = Diagnostic.unknownSetting(
       word, of: reading.schema, at: span, enclosing: enclosing)
-    diagnostics.append(diagnostic)
     items.removeFirst()
     let schemas = reading.knowing() + enclosing
-    if diagnostic.edit == nil { skip(to: schemas) } else { passValue(before: schemas) }
+    if diagnostic.edit != nil {
+      passValue(before: schemas)
+    } else if let last = skipPhrase(to: schemas), last.source == span.source,
+      span.upper < last.upper
+    {
+      diagnostic.scope = span.union(last)
+    }
+    diagnostics.append(diagnostic)
+  }
+
+  /// A value without a name, where none is taken.
+  private mutating func reportUnexpected(
+    _ item: Item, in reading: inout Reading, enclosing: [Schema]
+  ) {
+    let schemas = reading.knowing() + enclosing
+    let pairs = valuesBeforeNames(in: schemas)
+    if !pairs.isEmpty {
+      diagnostics.append(.valuesBeforeNames(pairs, in: reading.schema))
+      items = items.dropFirst(pairs.count)
+      return
+    }
+    let spans = reading.spans
+    let meant = reading.schema.settings.first { setting in
+      spans[setting.name] == nil && setting.kind.accepts(item)
+        && (setting.isRequired || setting.name == "lr")
+    }
+    diagnostics.append(.unexpectedValue(item, in: reading.schema, for: meant))
+    skip(to: schemas)
+  }
+
+  /// `10 epochs 64 batch`: such pairs at the front; none where a name has a value behind it as well.
+  private func valuesBeforeNames(in schemas: [Schema]) -> [Item] {
+    var pairs: [Item] = []
+    var rest = items
+    while let value = rest.popFirst(), !value.isWord, let name = rest.popFirst() {
+      guard case .word(let word) = name.kind,
+        let setting = schemas.lazy.compactMap({ $0.setting(word) }).first,
+        setting.kind.accepts(value)
+      else { return [] }
+      pairs += [value, name]
+      if rest.first?.isWord != false { return pairs }
+    }
+    return []
+  }
+
+  /// Passes what comes before the next name of a setting; the name too, where what was passed ends with
+  /// a number that can only be its value: `for 10 epochs`.
+  ///
+  /// - Returns: where the last item that was passed stands.
+  private mutating func skipPhrase(to schemas: [Schema]) -> Span? {
+    var last: Item?
+    while let item = items.first, !isName(item, in: schemas) {
+      last = item
+      items.removeFirst()
+    }
+    guard let last, !last.isWord, case .word(let name)? = items.first?.kind,
+      schemas.contains(where: { $0.setting(name)?.kind.accepts(last) == true }),
+      items.dropFirst().first.map({ isName($0, in: schemas) }) != false
+    else { return last?.span }
+    return items.removeFirst().span
   }
 
   /// Passes the value of a misspelt setting, so that the next misspelt one is reported as well.

@@ -28,8 +28,12 @@ struct Statements {
     private(set) var unused: [Diagnostic] = []
     private var lets: [Statement] = []
     private var doubtful: Set<Keyword> = []
+    private let specs: [Spec]
+    /// The words of all statements' bodies.
+    private lazy var words = Self.words(of: specs)
 
     init(_ specs: [Spec]) {
+      self.specs = specs
       for spec in specs {
         statements.broken.formUnion(spec.brokenKeywords)
         for statement in spec.statements where statement.keyword == .let { define(statement) }
@@ -53,7 +57,7 @@ struct Statements {
     private mutating func add(_ statement: Statement) {
       if hasEnough { return }
       if let word = statement.strangeBeginning, statements.definitions[word.text] == nil {
-        return addStrange(word)
+        return addStrange(word, statement)
       }
       guard statement.keyword != .expect else { return statements.expectations.append(statement) }
       let earlier = statements.single[statement.keyword, default: []]
@@ -67,17 +71,21 @@ struct Statements {
     }
 
     /// A line whose first word begins no statement; whichever was meant is not missing.
-    private mutating func addStrange(_ word: Name) {
+    private mutating func addStrange(_ word: Name, _ statement: Statement) {
       let owner = Belonging.keyword(for: word.text)
-      diagnostics.append(.unknownStatement(word, meant: owner))
+      diagnostics.append(.unknownStatement(word, meant: owner, within: statement.span))
       guard let owner else { return statements.broken.formUnion(Keyword.allCases) }
       doubtful.insert(owner.keyword)
     }
 
     private mutating func define(_ statement: Statement) {
-      guard let name = statement.name else { return }
+      guard let name = statement.name, !hasEnough else { return }
+      if statement.lacksLet, Belonging.isKnown(name.text), !words.contains(name.text) {
+        return addStrange(name, statement)
+      }
       if Catalogue.reservedWords.contains(name.text) {
-        diagnostics.append(.reservedName(name))
+        let scope = statement.lacksLet ? statement.span : nil
+        diagnostics.append(.reservedName(name, within: scope))
         return
       }
       if let twin = statements.definitions[name.text], let first = twin.name,
@@ -88,6 +96,14 @@ struct Statements {
       }
       lets.append(statement)
       statements.definitions[name.text] = statement
+    }
+
+    private static func words(of specs: [Spec]) -> Set<String> {
+      var words: Set<String> = []
+      for spec in specs {
+        for statement in spec.statements { statement.body.addWords(to: &words) }
+      }
+      return words
     }
 
     private mutating func checkNames(_ specs: [Spec]) {
@@ -117,12 +133,40 @@ struct Statements {
 }
 
 extension Statement {
-  /// The first word of a line without keyword and arrow that is no chain of layers either.
+  /// The first word of a line without keyword and arrow that is no chain of layers either; the first
+  /// text, where it holds a keyword.
   fileprivate var strangeBeginning: Name? {
-    guard keywordSpan == nil, body.links.count == 1, let head = body.links[0].items.first,
-      case .word(let word) = head.kind,
-      Catalogue.entry(word, in: .layer) == nil, Catalogue.entry(word, in: .loss) == nil
+    guard keywordSpan == nil, body.links.count == 1, let head = body.links[0].items.first
     else { return nil }
-    return Name(word, head.span)
+    switch head.kind {
+    case .word(let word)
+    where Catalogue.entry(word, in: .layer) == nil && Catalogue.entry(word, in: .loss) == nil:
+      return Name(word, head.span)
+    case .text(let text) where Keyword(rawValue: text) != nil: return Name(text, head.span)
+    default: return nil
+    }
+  }
+
+  /// Whether it is a definition whose `let` was left out and reported.
+  fileprivate var lacksLet: Bool {
+    guard name != nil, let keywordSpan else { return false }
+    return keywordSpan.lower == keywordSpan.upper
+  }
+}
+
+extension Chain {
+  /// Adds the words of the chain, and of all groups and alternatives in it.
+  fileprivate func addWords(to words: inout Set<String>) {
+    for item in links.lazy.flatMap({ $0.items }) {
+      switch item.kind {
+      case .word(let word): words.insert(word)
+      case .group(let chain, let times):
+        chain.addWords(to: &words)
+        if case .word(let word)? = times?.kind { words.insert(word) }
+      case .alternatives(let chains):
+        for chain in chains { chain.addWords(to: &words) }
+      default: break
+      }
+    }
   }
 }

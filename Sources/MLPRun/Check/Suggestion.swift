@@ -14,12 +14,18 @@ enum Suggestion {
   /// Another framework's word for one of `candidates`, or the nearest of them.
   static func mend(_ word: String, among candidates: [String]) -> Mend? {
     let folded = word.lowercased()
-    if let ours = Catalogue.foreignWords[folded], candidates.contains(ours) {
+    if let ours = Catalogue.foreignWords[folded], candidates.contains(ours.firstWord) {
       return Mend(word: ours, help: "here it is called '\(ours)'")
     }
+    if Catalogue.foreignAdvice[folded] != nil { return nil }
     guard let nearest = Spelling.nearest(to: folded, among: candidates) else { return nil }
     return Mend(word: nearest, help: "did you mean '\(nearest)'?")
   }
+}
+
+extension String {
+  /// The text up to its first blank.
+  var firstWord: String { String(prefix { $0 != " " }) }
 }
 
 /// Compares words by their letters.

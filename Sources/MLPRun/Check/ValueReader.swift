@@ -202,7 +202,17 @@ extension ValueReader {
     switch item.kind {
     case .number(let number): advice(for: number)
     case .word(let word): advice(for: word)
+    case .text(let text): advice(forText: text)
     default: nil
+    }
+  }
+
+  /// A number or word in quotes that it doesn't need.
+  private func advice(forText text: String) -> Advice? {
+    switch setting.kind {
+    case .integer: Int(text).map { .write(String($0)) }
+    case .number: Double(text).flatMap { $0.isFinite ? .write(Format.number($0)) : nil }
+    default: setting.kind.words.contains(text) ? .write(text) : nil
     }
   }
 
@@ -214,6 +224,7 @@ extension ValueReader {
       Int(exactly: number.value).flatMap { range.contains($0) ? .write(String($0)) : nil }
     case .bound: .write("least \(number.text)")
     case .portion where number.isPercent || number.isInteger: .write("last \(number.text)")
+    case .portion: share(number).flatMap { $0.replacement.map { .write("last \($0)") } }
     case .flag where number.text == "1" || number.text == "0":
       .write(number.text == "1" ? "yes" : "no")
     case .choice where schema.positional.contains(setting.name): order
@@ -243,7 +254,9 @@ extension ValueReader {
     {
       return Advice(help: mend.help, replacement: mend.word)
     }
-    if let help = Belonging.advice(for: word, in: schema.word), words.isEmpty {
+    let isOrdered = schema.positional.contains(setting.name)
+    let isKnown = isOrdered || Belonging.category(of: word) != nil
+    if isKnown, words.isEmpty, let help = Belonging.advice(for: word, in: schema.word) {
       return Advice(help: help, replacement: nil)
     }
     return words.isEmpty ? nil : order
@@ -336,6 +349,37 @@ extension Setting.Kind {
     case .portion: ["last", "none"]
     case .phrase(let phrases): phrases.flatMap { $0.parts[0].words }
     default: plainWords
+    }
+  }
+
+  /// Whether the value is a number.
+  var isNumeric: Bool {
+    switch self {
+    case .integer, .number: true
+    default: false
+    }
+  }
+
+  /// Whether an item is of this kind; its range doesn't matter.
+  func accepts(_ item: Item) -> Bool {
+    switch (self, item.kind) {
+    case (.integer, .number(let number)): number.isInteger && !number.isPercent
+    case (.number, .number(let number)): !number.isPercent
+    case (.amount, .number(let number)): number.isPercent || number.isInteger
+    case (.text, .text), (.size, .size), (.column, .text): true
+    case (_, .word(let word)): words.contains(word)
+    default: false
+    }
+  }
+
+  /// A value as it may be written, where one is as good as another.
+  var example: String? {
+    switch self {
+    case .flag: "yes"
+    case .portion: "last 10%"
+    case .text: "\"…\""
+    case .choice(let words): words.first
+    default: nil
     }
   }
 

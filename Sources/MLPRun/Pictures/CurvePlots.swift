@@ -38,7 +38,8 @@ package struct CurvePlots: Sendable {
       series: runs.enumerated().flatMap { place, run in
         sets.map { set in
           LineSeries(
-            self.name(of: run, set), run.points { $0.score(of: set).map(value) },
+            self.name(of: run, set),
+            run.points(marksLoss: measure == "loss") { $0.score(of: set).map(value) },
             style: style(place, set))
         }
       }, yScale: scale)
@@ -80,14 +81,17 @@ extension EpochRecord {
 }
 
 extension CurvePlots.Run {
-  fileprivate func points(_ value: (EpochRecord) -> Double?) -> [LineSeries.Point] {
+  /// - Parameter marksLoss: whether a point that isn't finite stands where training diverged.
+  fileprivate func points(
+    marksLoss: Bool, _ value: (EpochRecord) -> Double?
+  ) -> [LineSeries.Point] {
     let curves = repeats.map { epochs in
       epochs.compactMap { epoch in
         value(epoch).map { LineSeries.Point(Double(epoch.epoch), $0) }
       }
     }
-    let lost = divergedIn.map { [LineSeries.Point(Double($0), .nan)] } ?? []
-    return LineSeries.mean(of: curves) + lost
+    let lost = divergedIn.map { LineSeries.Point(Double($0), .nan) }
+    return LineSeries.mean(of: curves) + (marksLoss ? [lost].compactMap { $0 } : [])
   }
 }
 

@@ -1,7 +1,7 @@
 extension LinePlot {
   /// For a browser: title, legend, curves with their bands, axes with labels.
   package func drawing(width: Double = 720, height: Double = 300) -> Drawing {
-    LinePlotDrawing(self, width: width, height: height).drawing
+    LinePlotDrawing(withinReach, width: width, height: height).drawing
   }
 }
 
@@ -30,7 +30,7 @@ private struct LinePlotDrawing {
     titleLines =
       plot.title.isEmpty ? [] : TextLayout.lines(plot.title, within: inner, Self.titleSize)
     xAxis = plot.xAxis
-    yAxis = plot.yAxis(ticks: max(3, Int(height / 50)))
+    yAxis = plot.yAxis(ticks: max(3, Int(height / 40)))
     let labels = yAxis.ticks.map { TextLayout.width($0.label, Self.tickSize) }
     let left = Self.edge + max(24, labels.max() ?? 0) + 8
     legend = PlotLegend(plot, width: width - left - Self.edge)
@@ -147,7 +147,8 @@ private struct LinePlotDrawing {
       parts.append(Shapes.path(points, role: "curve", dash: Theme.dashes[style.dash]))
     }
     parts += series.losses.map { lost($0.last, $0.lost) }
-    parts += series.marked(offset: index).map { point in
+    let marked = plot.series.count > 1 ? series.marked(offset: index) : series.markedAlone
+    parts += marked.map { point in
       let spot = place(point.x, point.y)
       return Shapes.marker(style.marker, spot.x, spot.y)
     }

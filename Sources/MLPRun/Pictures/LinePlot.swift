@@ -92,6 +92,23 @@ extension LineSeries.Point {
 }
 
 extension LinePlot {
+  /// The same where curves that are lost don't press the others flat: what such a curve reaches far above the
+  /// others is beyond the picture.
+  var withinReach: LinePlot {
+    let whole = series.filter { $0.losses.isEmpty }.flatMap { $0.points.filter { $0.isDrawable } }
+    guard let least = whole.map({ $0.y }).min(),
+      let greatest = whole.map({ $0.y + $0.deviation }).max()
+    else { return self }
+    let limit = greatest + max(greatest - least, abs(greatest) * 0.1)
+    var plot = self
+    for place in series.indices where !series[place].losses.isEmpty {
+      for index in series[place].points.indices where series[place].points[index].y > limit {
+        plot.series[place].points[index].y = .infinity
+      }
+    }
+    return plot
+  }
+
   var drawablePoints: [LineSeries.Point] {
     series.flatMap { $0.points.filter { $0.isDrawable } }
   }

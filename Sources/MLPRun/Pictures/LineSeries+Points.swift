@@ -35,6 +35,12 @@ extension LineSeries {
     return low == high ? [points[low]] : [points[min(low, high)], points[max(low, high)]]
   }
 
+  /// The points that get a marker where there is no other curve to tell this one from.
+  var markedAlone: [Point] {
+    let drawable = points.filter { $0.isDrawable }
+    return drawable.count > 12 ? runs.filter { $0.count == 1 }.map { $0[0] } : drawable
+  }
+
   /// The points that get a marker: all of a few, else some; curves beside each other get theirs at different
   /// places. A point that stands alone always has one.
   func marked(offset: Int) -> [Point] {

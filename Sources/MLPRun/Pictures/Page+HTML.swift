@@ -79,7 +79,7 @@ private struct PageWriter {
   /// A judgement: never by colour alone.
   private func verdict(_ mark: Page.Mark?) -> String {
     guard let mark else { return "" }
-    let sign = mark.tone == .good ? "✓ " : mark.tone == .bad ? "✗ " : ""
+    let sign = mark.tone == .good ? "✓\u{A0}" : mark.tone == .bad ? "✗\u{A0}" : ""
     return " "
       + Markup.element(
         "span", [("class", "mark \(mark.tone.rawValue)")], escaped(sign + mark.text))
@@ -146,7 +146,10 @@ private struct PageWriter {
     let content =
       caption + Markup.element("thead", [], Markup.element("tr", [], heads.joined())) + "\n"
       + Markup.element("tbody", [], rows.joined())
-    return Markup.element("div", [("class", "wide")], Markup.element("table", [], content)) + "\n"
+    return Markup.element(
+      "div", [("class", "wide")],
+      Markup.element(
+        "table", table.columns.count > 7 ? [("class", "dense")] : [], content)) + "\n"
   }
 
   private func cell(_ cell: PageTable.Cell, isNumber: Bool) -> String {

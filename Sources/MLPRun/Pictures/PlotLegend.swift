@@ -1,4 +1,5 @@
-/// The names of a plot's curves, each behind a piece of its curve, in as many rows and columns as they need.
+/// The names of a plot's curves, each behind a piece of its curve, in as many rows and columns as they need. A
+/// curve that is alone needs none: its axis says what it is.
 struct PlotLegend {
   private struct Entry {
     let lines: [String]
@@ -24,7 +25,8 @@ struct PlotLegend {
 
   init(_ plot: LinePlot, width: Double) {
     let room = width - Self.sampleWidth
-    let entries = plot.series.enumerated().map { place, series in
+    let named = plot.series.count > 1 ? plot.series : []
+    let entries = named.enumerated().map { place, series in
       Entry(
         lines: TextLayout.lines(series.name, within: room, Self.size), style: plot.style(of: place))
     }

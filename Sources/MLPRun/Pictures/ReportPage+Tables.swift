@@ -63,7 +63,8 @@ extension ReportPage.Entry {
     let rows = report.rows.flatMap { row in
       row.expectations.map { result in
         PageTable.Row(
-          (isSweep ? [PageTable.Cell(report.name(of: row))] : []) + result.cells)
+          (isSweep ? [PageTable.Cell(SweepTable.label(report.axes, row.cells))] : []) + result.cells
+        )
       }
     }
     guard !rows.isEmpty else { return nil }
@@ -173,7 +174,7 @@ extension ExpectationResult {
       case .missed: .bad
       case .notJudged: .muted
       }
-    let sign = verdict == .met ? "✓ " : verdict == .missed ? "✗ " : ""
+    let sign = verdict == .met ? "✓\u{A0}" : verdict == .missed ? "✗\u{A0}" : ""
     return [
       PageTable.Cell(claim), .init(reported), .init(expected), .init(found),
       .init(sign + verdict.rawValue, tone),

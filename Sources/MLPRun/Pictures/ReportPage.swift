@@ -43,8 +43,10 @@ extension ReportPage.Entry {
   var chain: String {
     let net = report.rows[shownRow].experiment.net
     let links = net.layers.map { $0.text } + [type(of: net.loss).schema.word]
-    let more = report.rows.count > 1 ? " and \(report.rows.count - 1) more" : ""
-    return links.joined(separator: " → ") + more
+    let which = report.best == nil ? "the first" : "the best"
+    let count = report.rows.count
+    return links.joined(separator: " → ")
+      + (count > 1 ? " (\(which) of \(count) combinations)" : "")
   }
 
   var verdict: Page.Mark? {
@@ -99,14 +101,17 @@ extension ReportPage.Entry {
   private var curveSection: PageSection? {
     guard report.hasEpochs else { return nil }
     let curves = drawings.map { name, drawing in
-      PageBlock.drawing(drawing, caption: name == "loss.svg" ? Self.lossCaption : "")
+      PageBlock.drawing(drawing, caption: name == "loss.svg" ? lossCaption : "")
     }
     let numbers = PageBlock.fold("The numbers of each epoch", epochTables.map { .table($0) })
     return PageSection("Curves", curves + [numbers])
   }
 
-  private static let lossCaption =
-    "Training loss is the mean over an epoch's samples, each measured before its step's update."
+  private var lossCaption: String {
+    report.rows.count > CurvePlots.mostWithBoth
+      ? ""
+      : "Training loss is the mean over an epoch's samples, each measured before its step's update."
+  }
 
   private var pictureSection: PageSection? {
     guard let pictures else { return nil }

@@ -19,11 +19,11 @@ extension SweepReport {
   package var trace: LinePlot {
     LinePlot(
       title: CurvePlots.title(
-        "training loss, mean of each 1 000 observations",
+        "training loss per 1 000 observations",
         repeats: rows.map { $0.runs.count }.max() ?? 0),
-      xLabel: "observations", yLabel: "loss",
+      xLabel: "observations", yLabel: "training loss",
       series: rows.map { row in
-        LineSeries(name(of: row), LineSeries.mean(of: row.traces))
+        LineSeries(name(of: row), LineSeries.mean(of: row.traces) + row.lostTrace)
       }, yScale: .automatic)
   }
 
@@ -47,6 +47,17 @@ extension SweepRow {
         return LineSeries.Point(Double(observations), piece.loss)
       }
     }
+  }
+}
+
+extension SweepRow {
+  /// Where training was lost behind the last observation of its last whole epoch, if no run came to its end.
+  fileprivate var lostTrace: [LineSeries.Point] {
+    guard runs.allSatisfy({ $0.outcome.hasDiverged }) else { return [] }
+    let seen = runs.map { run in
+      run.epochs.reduce(0) { $0 + $1.trace.reduce(0) { $0 + $1.observations } }
+    }
+    return [LineSeries.Point(Double((seen.min() ?? 0) + LossTrace.length), .nan)]
   }
 }
 

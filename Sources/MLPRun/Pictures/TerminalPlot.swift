@@ -13,7 +13,7 @@ package struct TerminalPlot: Sendable {
   ///   - height: lines of the curves alone, at least 3; title, axis and legend come to it.
   ///   - isColoured: whether the terminal takes colours.
   package init(_ plot: LinePlot, width: Int = 72, height: Int = 12, isColoured: Bool = false) {
-    self.plot = plot
+    self.plot = plot.withinReach
     self.width = max(24, width)
     self.height = max(3, height)
     self.isColoured = isColoured

@@ -18,7 +18,7 @@ extension Theme {
   private static let layout = """
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%}
-    body{margin:0 auto;padding:3rem 1.5rem 4rem;max-width:50rem;background:var(--ground);color:var(--text);
+    body{margin:0 auto;padding:3rem 1.5rem 4rem;max-width:70rem;background:var(--ground);color:var(--text);
     font:1rem/1.55 \(fonts);font-variant-numeric:tabular-nums}
     header{margin-bottom:2rem}
     h1{font-size:2rem;line-height:1.2;letter-spacing:-.015em;margin:0 0 .4rem}
@@ -45,18 +45,20 @@ extension Theme {
     .facts dt{color:var(--muted)}
     .facts dd{margin:0;min-width:0}
     .wide{overflow-x:auto;margin:.75rem 0 1.5rem}
-    table{border-collapse:collapse;min-width:min(100%,24rem);font-size:.9375rem;line-height:1.4}
+    table{border-collapse:collapse;min-width:min(100%,24rem);font-size:.875rem;line-height:1.4}
     caption{text-align:left;color:var(--muted);font-size:.875rem;padding-bottom:.4rem}
-    th,td{padding:.36rem 1.4rem .36rem 0;text-align:left;border-bottom:1px solid var(--faint);vertical-align:baseline}
+    th,td{padding:.36rem 1.1rem .36rem 0;text-align:left;border-bottom:1px solid var(--faint);vertical-align:baseline}
+    .dense{font-size:.8125rem}.dense thead th{font-size:.8125rem;white-space:normal}.dense th,.dense td{padding-right:.8rem}
     th:last-child,td:last-child{padding-right:.25rem}
     thead th{color:var(--muted);font-weight:500;font-size:.875rem;white-space:nowrap}
     .number{text-align:right;white-space:nowrap}
     tr.best td{font-weight:600}
-    tr.best td:first-child::before{content:"★ ";color:var(--good)}
+    tr.best td:first-child::before{content:"★\\00a0";color:var(--good)}
+    tr.best td:first-child,td.good,td.bad{white-space:nowrap}
     figure{margin:1.25rem 0 1.75rem}
     figcaption{color:var(--muted);font-size:.875rem;line-height:1.5;margin-top:.5rem;max-width:44rem}
     .drawing{overflow-x:auto}
-    .drawing svg{display:block;max-width:100%;height:auto;min-width:34rem}
+    .drawing svg{display:block;max-width:100%;height:auto;min-width:34rem;margin-left:-14px}
     img{display:block;max-width:100%;height:auto;border-radius:3px;image-rendering:pixelated}
     details{margin:.75rem 0 1.5rem}
     summary{cursor:pointer;color:var(--link)}
@@ -87,6 +89,8 @@ extension Theme {
     h1,h2,h3,h4{break-after:avoid}
     figure,tr,.figures,.facts{break-inside:avoid}
     .drawing,.wide,pre{overflow:visible}
+    table{font-size:8.5pt}
+    th,td{padding-right:.6rem}
     pre{white-space:pre-wrap}
     .drawing svg{min-width:0}
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}

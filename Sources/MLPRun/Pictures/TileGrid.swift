@@ -104,8 +104,8 @@ extension TileGrid.Palette {
     case .diverging(let limit):
       let share = limit > 0 && !value.isNaN ? min(1, max(-1, value / limit)) : 0
       let end: [Float] = share < 0 ? [5, 72, 148] : [190, 60, 5]
-      // The root makes small weights visible.
-      let strength = abs(share).squareRoot()
+      // A hundred steps each way: few enough colours for a small file.
+      let strength = (abs(share) * 100).rounded() / 100
       return end.map { UInt8((255 + ($0 - 255) * strength).rounded()) }
     }
   }

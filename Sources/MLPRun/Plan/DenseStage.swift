@@ -158,6 +158,7 @@ final class DenseStage: PlanStage {
 
   var solverState: [[[Panels]]] {
     let own = [weight.state] + (bias.map { [$0.state] } ?? [])
-    return [own] + Array(repeating: [], count: layerCount - 1)
+    let before: [[[Panels]]] = Array(repeating: [], count: layersBefore)
+    return before + [own] + Array(repeating: [], count: layerCount - 1)
   }
 }

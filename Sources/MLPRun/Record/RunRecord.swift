@@ -7,7 +7,7 @@ import MLPTensor
 package struct RunRecord: Sendable {
   package let folder: RunFolder
   private let session: Session
-  /// The hash of the data that each row was trained on.
+  /// The hash of the data that each run was trained on.
   private let dataHashes = Guarded(DataHashes())
   /// Each row's, of its first repetition.
   private let pictures = Guarded<[Int: RunPictures]>([:])
@@ -22,30 +22,44 @@ package struct RunRecord: Sendable {
     let experiment = sweep.rows[run.row][run.repetition]
     if let model = run.outcome.report?.model, let data = experiment.data {
       let key = data.preparationKey(seed: run.seed)
-      dataHashes.withLock { $0.note(model.data, key: key, row: run.row) }
+      dataHashes.withLock { $0.note(model.data, key: key, run) }
     }
     if let model = run.outcome.report?.model, run.repetition == 0 {
       draw(model, row: run.row, of: sweep)
     }
   }
 
-  /// Of more rows the pictures are not kept in memory for the report.
+  /// Pictures of more rows are written at once, and not shown in the report.
   private static let mostPictures = 100
 
   private func draw(_ model: TrainedModel, row: Int, of sweep: Sweep) {
     let drawn = RunPictures(model)
-    for (name, bytes) in drawn.files(suffix: sweep.suffix(row: row)) {
-      folder.write(bytes, to: name)
+    if sweep.rows.count <= Self.mostPictures {
+      pictures.withLock { $0[row] = drawn }
+    } else {
+      write(drawn, suffix: sweep.suffix(row: row))
     }
-    if sweep.rows.count <= Self.mostPictures { pictures.withLock { $0[row] = drawn } }
   }
 
-  /// Keeps what is known when all runs have ended.
+  private func write(_ pictures: RunPictures, suffix: String) {
+    for (name, bytes) in pictures.files(suffix: suffix) { folder.write(bytes, to: name) }
+  }
+
+  /// Keeps what is known when all runs have ended; nothing where none could begin.
   func finish(_ report: SweepReport) {
+    if report.runs.allSatisfy({ $0.outcome.isFaulty }) { return }
     folder.write(MetricsCSV.text(report), to: "metrics.csv")
     for (name, text) in specs(report) { folder.write(text, to: name) }
-    let json = RecordJSON.record(report, session.sources, dataHashes: dataHashes.value.byRow)
+    let json = RecordJSON.record(
+      report, session.sources, dataHashes: dataHashes.value.byRow(of: report))
     folder.write(json.line + "\n", to: "run.json")
+    finishPictures(report)
+  }
+
+  private func finishPictures(_ report: SweepReport) {
+    for (row, drawn) in pictures.value.sorted(by: { $0.key < $1.key }) {
+      write(drawn, suffix: report.isSingle ? "" : "-\(row + 1)")
+    }
     let entry = entry(report)
     for (name, drawing) in entry.drawings { folder.write(drawing.file, to: name) }
     folder.write(ReportPage.page(entry).html, to: "report.html")
@@ -55,7 +69,7 @@ package struct RunRecord: Sendable {
   package func entry(_ report: SweepReport) -> ReportPage.Entry {
     var entry = ReportPage.Entry(
       name: session.specName, sources: session.sources, report: report,
-      dataHashes: dataHashes.value.byRow)
+      dataHashes: dataHashes.value.byRow(of: report))
     entry.pictures = pictures.value[entry.shownRow]
     return entry
   }
@@ -86,13 +100,21 @@ extension Session {
 
 /// Hashes of data, each measured once.
 private struct DataHashes {
-  private(set) var byRow: [Int: String] = [:]
+  private var byRun: [[Int]: String] = [:]
   private var known: [String: String] = [:]
 
-  mutating func note(_ data: PreparedData, key: String, row: Int) {
-    guard byRow[row] == nil else { return }
+  mutating func note(_ data: PreparedData, key: String, _ run: SweepRun) {
     let hash = known[key] ?? data.hash
     known[key] = hash
-    byRow[row] = hash
+    byRun[[run.row, run.repetition]] = hash
+  }
+
+  /// Those of each row's first repetition that came to its end; with random labels the others have others.
+  func byRow(of report: SweepReport) -> [Int: String] {
+    var hashes: [Int: String] = [:]
+    for run in report.runs where hashes[run.row] == nil {
+      hashes[run.row] = byRun[[run.row, run.repetition]]
+    }
+    return hashes
   }
 }

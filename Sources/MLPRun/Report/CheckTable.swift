@@ -3,20 +3,29 @@ import MLPSyntax
 
 /// The resolved network as `mlpc check` shows it.
 package enum CheckTable {
-  package static func text(_ experiment: Experiment) -> String {
-    layers(experiment.net) + "\n" + totals(experiment)
+  /// - Parameter rows: how many layers are shown, at least 2; of more, the first and the last.
+  package static func text(_ experiment: Experiment, rows: Int = .max) -> String {
+    layers(experiment.net, rows) + "\n" + totals(experiment)
   }
 
-  private static func layers(_ net: CheckedNet) -> String {
+  private static func layers(_ net: CheckedNet, _ rows: Int) -> String {
+    let count = net.layers.count
+    let shown = count <= rows ? count : rows / 2
     var table = TextTable([.left, .right, .right, .right])
     table.add("layer", "in", "out", "parameters")
-    for placed in net.layers {
-      table.add(
-        placed.text, "\(placed.input)", "\(placed.output)", Format.grouped(placed.trainedCount))
+    for placed in net.layers.prefix(shown) { add(placed, to: &table) }
+    if shown < count {
+      table.add("… \(Format.grouped(count - 2 * shown)) more", "", "", "")
+      for placed in net.layers.suffix(shown) { add(placed, to: &table) }
     }
     table.add(type(of: net.loss).schema.word, "\(net.output)", "", "")
     table.add("total", "", "", Format.grouped(net.parameterCount))
     return table.text
+  }
+
+  private static func add(_ placed: PlacedLayer, to table: inout TextTable) {
+    table.add(
+      placed.text, "\(placed.input)", "\(placed.output)", Format.grouped(placed.trainedCount))
   }
 
   private static func totals(_ experiment: Experiment) -> String {

@@ -7,7 +7,7 @@ package enum DiagnosticCodes {
     package let meaning: String
   }
 
-  package static let all: [Entry] = (characters + sentences + words + networks + runs).map {
+  package static let all: [Entry] = (characters + sentences + words + networks + runs + lints).map {
     Entry(code: $0.0, meaning: $0.1)
   }
 
@@ -55,6 +55,7 @@ package enum DiagnosticCodes {
     (Code.comma, "a `,` stands between items"),
     (Code.separator, "a `=` or `:` stands between items"),
     (Code.tooDeep, "groups and alternatives lie too deep in each other"),
+    (Code.settingsInParentheses, "a word's settings stand in parentheses"),
   ]
 
   private static let words = [
@@ -90,7 +91,6 @@ package enum DiagnosticCodes {
     ("E0328", "the network tells fewer classes apart than the data have"),
     ("E0329", "a statement is empty"),
     ("E0331", "a number is expected of a set that there isn't"),
-    ("E0332", "the last layer does what the loss does itself"),
     ("E0333", "a line begins no statement"),
     ("E0334", "the spec is too long once its names are written out"),
     ("E0335", "names lie too deep in each other"),
@@ -98,6 +98,17 @@ package enum DiagnosticCodes {
     ("E0351", "a condition names no branch of alternatives"),
     ("E0352", "a condition may mean several branches"),
     ("E0353", "a condition holds for no combination"),
+  ]
+
+  private static let lints = [
+    ("W0501", "the last layer does what the loss does itself"),
+    ("W0502", "sigmoids begin too faint for the training to change that"),
+    ("W0503", "the learning rate is large for raw pixels"),
+    ("W0504", "the network tells more classes apart than the data have"),
+    ("W0505", "the outputs are rectified"),
+    ("W0506", "the outputs are dropped"),
+    ("W0507", "a batch is larger than the training set"),
+    ("W0508", "hidden weights begin at zero"),
   ]
 
   private static let runs = [

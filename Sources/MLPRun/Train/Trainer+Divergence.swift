@@ -52,7 +52,7 @@ extension Trainer {
     let isUnchanged = course.step < stepsPerEpoch && !keepsStatistics
     if isUnchanged, plan.firstLayerNotFinite == nil { return course }
     let start =
-      keeper?.newestState()
+      keeper?.newestState() ?? origin
       ?? TrainingState(numbers: .initial(experiment, solver), course: TrainingCourse())
     let spoilt = goOn(plan, from: start, to: nil)
     var before = goOn(plan, from: start, to: moment(spoilt).step)

@@ -11,6 +11,8 @@ struct Trainer {
   let observe: (RunEvent) -> Void
   /// Writes down how far the training has come; nil where nothing is kept.
   var keeper: CheckpointKeeper?
+  /// Where the training stood not long ago, if not at its beginning; to look from there for what spoilt it.
+  var origin: TrainingState?
   /// Whether the user asked to stop.
   var isStopRequested: () -> Bool = { false }
 
@@ -69,7 +71,7 @@ struct Trainer {
   // MARK: One epoch
 
   /// Does what is left of the epoch, measures it, and begins the next.
-  private func trainEpoch(_ plan: Plan, _ course: inout TrainingCourse) throws(RunFailure) {
+  func trainEpoch(_ plan: Plan, _ course: inout TrainingCourse) throws(RunFailure) {
     try train(plan, &course)
     let start = now()
     let validation = data.validation.isEmpty ? nil : score(plan, data.validation, data.samples)
@@ -239,7 +241,7 @@ struct Trainer {
     )
   }
 
-  private func score(
+  func score(
     _ plan: Plan, _ range: Range<Int>, _ samples: Samples, outputs: ((Panels) -> Void)? = nil
   ) -> Score {
     var sum = ScoreSum()

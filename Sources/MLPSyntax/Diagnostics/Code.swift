@@ -41,4 +41,5 @@ package enum Code {
   package static let comma = "E0221"
   package static let separator = "E0222"
   package static let tooDeep = "E0223"
+  package static let settingsInParentheses = "E0224"
 }

@@ -2,10 +2,13 @@ extension Diagnostic {
   /// How many diagnostics of one source are shown.
   package static let limit = 100
 
-  /// In the order of the sources and of their text, errors first; one of each code at a place.
+  /// In the order of the sources and of their text, errors first; one of each code at a place, and
+  /// none that another one explains.
   package static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     var seen: Set<Key> = []
-    let unique = diagnostics.filter { seen.insert(Key(code: $0.code, span: $0.span)).inserted }
+    let unique = withoutConsequences(diagnostics).filter {
+      seen.insert(Key(code: $0.code, span: $0.span)).inserted
+    }
     return unique.enumerated().sorted { a, b in
       (a.element.order, a.offset) < (b.element.order, b.offset)
     }.map { $0.element }
@@ -16,6 +19,23 @@ extension Diagnostic {
     let sorted = sorted(diagnostics)
     guard sorted.count > limit else { return sorted }
     return sorted.prefix(limit) + [.tooManyDiagnostics(at: sorted[limit].span)]
+  }
+
+  /// Leaves out what begins in another one's scope; of two that lie in each other's the first stays.
+  private static func withoutConsequences(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let causes = diagnostics.enumerated().filter { $0.element.scope != nil }
+    if causes.isEmpty { return diagnostics }
+    return diagnostics.enumerated().filter { index, diagnostic in
+      !causes.contains { other, cause in
+        other != index && cause.explains(diagnostic)
+          && (other < index || !diagnostic.explains(cause))
+      }
+    }.map { $0.element }
+  }
+
+  private func explains(_ other: Diagnostic) -> Bool {
+    guard let scope, scope.source == other.span.source else { return false }
+    return scope.lower <= other.span.lower && other.span.lower < scope.upper
   }
 
   private struct Key: Hashable {

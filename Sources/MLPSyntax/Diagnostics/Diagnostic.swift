@@ -33,16 +33,21 @@ package struct Diagnostic: Equatable, Sendable {
   /// One sentence: what was expected and what was found. Lower case, no full stop.
   package var message: String
   package var span: Span
+  /// Other places of the same mistake have no message.
   package var labels: [Label]
   /// A fact that explains the message.
   package var note: String?
   /// What to do about it.
   package var help: String?
   package var edit: Edit?
+  /// What it explains as a whole: other diagnostics that begin within have the same cause and are left
+  /// out.
+  package var scope: Span?
 
   package init(
     _ severity: Severity = .error, _ code: String, _ message: String, at span: Span,
-    labels: [Label] = [], note: String? = nil, help: String? = nil, edit: Edit? = nil
+    labels: [Label] = [], note: String? = nil, help: String? = nil, edit: Edit? = nil,
+    scope: Span? = nil
   ) {
     self.severity = severity
     self.code = code
@@ -52,5 +57,6 @@ package struct Diagnostic: Equatable, Sendable {
     self.note = note
     self.help = help
     self.edit = edit
+    self.scope = scope
   }
 }

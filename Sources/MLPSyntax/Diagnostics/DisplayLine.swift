@@ -107,7 +107,7 @@ struct Glyph {
 extension Unicode.Scalar {
   /// The scalar itself, or U+FFFD for one that moves the cursor, turns the text's direction or
   /// shows nothing.
-  var harmless: Unicode.Scalar {
+  package var harmless: Unicode.Scalar {
     switch properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
     case .format where self != "\u{200C}" && self != "\u{200D}": "\u{FFFD}"
@@ -116,7 +116,7 @@ extension Unicode.Scalar {
   }
 
   /// How many columns of a terminal it takes: 0 if it combines, 2 if it is wide.
-  var width: Int {
+  package var width: Int {
     if value < 0x300 { return 1 }
     switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0

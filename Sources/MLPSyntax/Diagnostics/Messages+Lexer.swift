@@ -1,11 +1,51 @@
 // Every sentence that the lexer can say, in alphabetical order.
 
 extension Diagnostic {
+  /// - Parameter mended: the list as it is written here, where that can be guessed.
+  static func brackets(_ text: String, mended: String?, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.unknownCharacter,
+      text.utf8.count == 1
+        ? "\(quoted(text)) has no meaning here" : "a list in square brackets has no meaning here",
+      at: span,
+      help: mended.map { "write \(quoted($0))" }
+        ?? "alternatives are written '{a | b}', and the layers of a network 'a -> b'",
+      edit: mended.map { Edit(span, $0) })
+  }
+
+  static func calculation(_ text: String, mended: String?, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.malformedNumber, "\(quoted(text)) is a calculation, and there are none here",
+      at: span,
+      help: mended.map { "write the result: \(quoted($0))" }
+        ?? "write the result, as a number like '0.001' or '1e-3'",
+      edit: mended.map { Edit(span, $0) })
+  }
+
   static func controlCharacterInText(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.controlCharacterInText, "text can't hold the control character \(shown(scalar))",
       at: span, help: "remove it; a line end in a text is written '\\n', a tab '\\t'",
       edit: Edit(span, ""))
+  }
+
+  static func exponentIsFraction(_ text: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.malformedNumber, "the exponent of \(quoted(text)) is not a whole number",
+      at: span, help: "write the power of ten that is meant, as in '1e-4', or the number '0.0003'")
+  }
+
+  static func exponentIsUnfinished(_ text: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.malformedNumber, "\(quoted(text)) has no digits behind its 'e'", at: span,
+      help: "numbers with an exponent look like '1e-3'")
+  }
+
+  static func fullWidthCharacter(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic {
+    let plain = String(Unicode.Scalar(UInt8(scalar.value - 0xFF00 + 0x20)))
+    return Diagnostic(
+      .error, Code.unknownCharacter, "\(shown(scalar)) has no meaning here", at: span,
+      help: "write the plain '\(plain)'", edit: Edit(span, plain))
   }
 
   static func invalidEncoding(at span: Span) -> Diagnostic {
@@ -19,6 +59,13 @@ extension Diagnostic {
       .error, Code.invisibleCharacter,
       "expected a plain blank, but found the invisible \(shown(scalar))",
       at: span, help: "put a plain blank in its place", edit: Edit(span, " "))
+  }
+
+  static func listItem(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.unknownCharacter, "'-' has no meaning at a line's beginning", at: span,
+      help: "remove it; a network is written 'a -> b', and each other statement on its own line",
+      edit: Edit(span, ""))
   }
 
   static func malformedNumber(_ text: String, at span: Span) -> Diagnostic {
@@ -46,10 +93,22 @@ extension Diagnostic {
       help: "write \(quoted(mended))", edit: Edit(span, mended))
   }
 
+  static func numberHasUnit(_ text: String, mended: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.malformedNumber, "\(quoted(text)) is not a number", at: span,
+      help: "numbers have no units: write \(quoted(mended))", edit: Edit(span, mended))
+  }
+
   static func numberHasTwoPoints(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.malformedNumber, "\(quoted(text)) has more than one point", at: span,
       help: "numbers look like '3', '0.001' or '1e-4'")
+  }
+
+  static func numberHasWrongMinus(_ text: String, mended: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.wrongMinus, "the minus sign in \(quoted(text)) is not '-'", at: span,
+      help: "write \(quoted(mended))", edit: Edit(span, mended))
   }
 
   static func numberOutOfRange(_ text: String, at span: Span) -> Diagnostic {
@@ -62,6 +121,19 @@ extension Diagnostic {
     Diagnostic(
       .error, Code.malformedNumber, "\(quoted(text)) is not a number", at: span,
       help: "write the numbers apart: \(quoted(apart))", edit: Edit(span, apart))
+  }
+
+  /// - Parameter between: the blanks before the sign, and the sign.
+  static func percentApart(at span: Span, between: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.unknownCharacter, "'%' stands apart from its number", at: span,
+      help: "write '%' right behind its number: '10%'", edit: Edit(between, "%"))
+  }
+
+  static func qualifiedWord(_ text: String, name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.malformedWord, "\(quoted(text)) is not a word", at: span,
+      help: "words stand without a module before them: \(quoted(name))", edit: Edit(span, name))
   }
 
   static func sizeIsMisspelt(_ text: String, mended: String, at span: Span) -> Diagnostic {
@@ -111,14 +183,11 @@ extension Diagnostic {
     case ";":
       diagnostic.help = "a statement ends with its line; remove the ';'"
       diagnostic.edit = Edit(span, "")
-    case "[", "]", "<": diagnostic.help = "alternatives are written '{a | b}', groups '(a -> b)'"
+    case "<": diagnostic.help = "alternatives are written '{a | b}', groups '(a -> b)'"
     case "%": diagnostic.help = "write '%' right behind its number: '10%'"
     case "+":
       diagnostic.help = "numbers need no '+'; layers are joined by '->'"
     case "-": diagnostic.help = "the arrow is written '->', a negative number '-3'"
-    case "\u{FF01}"..."\u{FF5E}":
-      let plain = Unicode.Scalar(UInt8(scalar.value - 0xFF00 + 0x20))
-      diagnostic.help = "write the plain '\(plain)'"
     default:
       diagnostic.help =
         "remove it; the signs of the language are '->', '(', ')', '{', '}', '|', '*', '=' and '#'"
@@ -130,6 +199,13 @@ extension Diagnostic {
     Diagnostic(
       .error, Code.unknownEscape, "'\\' can't stand before \(shown(scalar)) in a text", at: span,
       help: "the escapes are '\\\"', '\\\\', '\\n' and '\\t'; a backslash is written '\\\\'")
+  }
+
+  static func wordBeginsWithDigit(_ text: String, mended: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.malformedNumber, "\(quoted(text)) begins with a digit, as no word does",
+      at: span,
+      help: "write \(quoted(mended)), or set the number apart by a blank")
   }
 
   static func wordHasHyphen(_ text: String, at span: Span) -> Diagnostic {
@@ -146,11 +222,18 @@ extension Diagnostic {
       help: "write '->'", edit: Edit(span, "->"))
   }
 
-  static func wrongComment(at span: Span) -> Diagnostic {
+  static func wrongComment(_ sign: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      .error, Code.wrongComment, "'//' does not begin a comment", at: span,
-      help: "comments begin with '#'",
-      edit: Edit(span, "#"))
+      .error, Code.wrongComment, "\(quoted(sign)) does not begin a comment", at: span,
+      help: "comments begin with '#' and end with their line",
+      edit: sign == "/*" ? nil : Edit(span, "#"))
+  }
+
+  /// - Parameter words: what says the same.
+  static func wrongComparison(_ sign: String, words: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.unknownCharacter, "\(quoted(sign)) has no meaning here", at: span,
+      help: "write \(quoted(words))", edit: Edit(span, words))
   }
 
   static func wrongMinus(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic {

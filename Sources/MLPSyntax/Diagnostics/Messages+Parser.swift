@@ -1,10 +1,38 @@
 // Every sentence that the parser can say, in alphabetical order.
 
 extension Diagnostic {
-  static func comma(at span: Span) -> Diagnostic {
+  static func comma(at span: Span, edit: Edit? = nil) -> Diagnostic {
     Diagnostic(
       .error, Code.comma, "',' has no meaning here", at: span,
-      help: "a blank is enough between items; no commas are needed", edit: Edit(span, ""))
+      help: "a blank is enough between items; no commas are needed", edit: edit ?? Edit(span, ""))
+  }
+
+  static func commaForArrow(at span: Span, edit: Edit) -> Diagnostic {
+    Diagnostic(
+      .error, Code.comma, "expected the arrow '->' between two layers, but found ','", at: span,
+      help: "write '->'", edit: edit)
+  }
+
+  /// Digits on both sides that may be one number or two.
+  static func commaBetweenDigits(_ text: String, _ left: String, _ right: String, at span: Span)
+    -> Diagnostic
+  {
+    let one = right.utf8.count == 3 ? left + right : "\(left).\(right)"
+    return Diagnostic(
+      .error, Code.comma, "\(quoted(text)) may be one number or two", at: span,
+      help: "write \(quoted(one)) for one number, or \(quoted("\(left) \(right)")) for two")
+  }
+
+  static func commasInBraces(mended: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.singleAlternative, "alternatives are parted by '|', not by ','", at: span,
+      help: "write \(quoted(mended))", edit: Edit(span, mended))
+  }
+
+  static func decimalComma(_ text: String, mended: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.malformedNumber, "\(quoted(text)) has a comma in place of its point", at: span,
+      help: "write \(quoted(mended))", edit: Edit(span, mended))
   }
 
   static func emptyAlternative(before sign: String, at span: Span) -> Diagnostic {
@@ -25,6 +53,12 @@ extension Diagnostic {
       .error, Code.faultyCount,
       "expected a whole number of repetitions after '*', but found \(quoted(text))",
       at: span, help: "write how often the group is repeated: '(a -> b) * 3'")
+  }
+
+  static func foreignLet(_ word: String, name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.missingLet, "expected 'let' before a name with '=', but found \(quoted(word))",
+      at: span, help: "write 'let \(elided(name)) = …'", edit: Edit(span, "let"))
   }
 
   static func letNameIsKeyword(_ keyword: Keyword, at span: Span) -> Diagnostic {
@@ -86,6 +120,14 @@ extension Diagnostic {
       edit: Edit(span.start, "let "))
   }
 
+  static func nestedCall(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.settingsInParentheses, "parentheses stand within the parentheses of a word",
+      at: span,
+      help: "layers are joined by '->', and their settings stand behind their names: "
+        + "'fc 784 128 -> relu'")
+  }
+
   static func repeatedArrow(at span: Span, first: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.repeatedArrow, "expected something between two arrows, but found nothing",
@@ -94,17 +136,47 @@ extension Diagnostic {
       edit: Edit(span, ""))
   }
 
-  static func separator(_ text: String, at span: Span) -> Diagnostic {
+  static func repeatedStar(at span: Span) -> Diagnostic {
     Diagnostic(
-      .error, Code.separator, "'\(text)' has no meaning between items", at: span,
-      help: "a setting is its name and its value with a blank between: 'lr 0.1'",
-      edit: Edit(span, " "))
+      .error, Code.strayStar, "'*' stands behind another '*'", at: span,
+      help: "a group is repeated with one '*': '(a -> b) * 3'", edit: Edit(span, ""))
   }
 
-  static func singleAlternative(at span: Span) -> Diagnostic {
+  /// - Parameter example: the items on both sides with a blank between.
+  static func separator(_ text: String, at span: Span, example: String?, edit: Edit) -> Diagnostic {
     Diagnostic(
+      .error, Code.separator, "'\(text)' has no meaning between items", at: span,
+      help: "only a blank stands between two items"
+        + (example.map { ": write \(quoted($0))" } ?? ""),
+      edit: edit)
+  }
+
+  /// - Parameter scope: the statement up to the braces, where the same habit shows.
+  static func settingsInBraces(mended: String, at span: Span, within scope: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.singleAlternative, "settings stand in braces, which are for alternatives",
+      at: span, help: "write \(quoted(mended))", edit: Edit(span, mended), scope: scope)
+  }
+
+  /// - Parameter example: the word and its settings without parentheses.
+  static func settingsInParentheses(_ example: String, at span: Span, edit: Edit) -> Diagnostic {
+    Diagnostic(
+      .error, Code.settingsInParentheses, "settings need no parentheses", at: span,
+      help: "write \(quoted(example))", edit: edit)
+  }
+
+  /// - Parameter content: what stands between the braces.
+  static func singleAlternative(content: String, at span: Span) -> Diagnostic {
+    let plain = content.split(separator: " ").joined(separator: " ")
+    return Diagnostic(
       .error, Code.singleAlternative, "expected at least two alternatives, but found one", at: span,
-      help: "write '{a | b}', or remove the braces")
+      help: "write '{a | b}', or remove the braces", edit: Edit(span, plain))
+  }
+
+  static func starBeforeGroup(at span: Span, edit: Edit) -> Diagnostic {
+    Diagnostic(
+      .error, Code.strayStar, "the number of repetitions stands before its group", at: span,
+      help: "write it behind: \(quoted(edit.replacement))", edit: edit)
   }
 
   static func strayBar(at span: Span) -> Diagnostic {

@@ -35,10 +35,13 @@ struct HighlightTests {
         "-> operator", "mse word", "over setting", "samples value",
       ])
     #expect(
-      Self.pieces("data csv \"a.csv\" label class else digits\nexpect test accuracy 0.9 within 0.1")
+      Self.pieces(
+        "data csv \"a.csv\" label class\ndata mnist else digits\nexpect test accuracy 0.9 within 0.1"
+      )
         == [
           "data keyword", "csv word", "\"a.csv\" text", "label setting", "class value",
-          "else setting", "digits word", "expect keyword", "test value", "accuracy value",
+          "data keyword", "mnist word", "else setting", "digits word", "expect keyword",
+          "test value", "accuracy value",
           "0.9 number", "within setting", "0.1 number",
         ])
   }

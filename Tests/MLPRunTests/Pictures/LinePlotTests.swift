@@ -3,6 +3,10 @@ import Testing
 
 @testable import MLPRun
 
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
 @Suite("A line plot")
 struct LinePlotTests {
   @Test("is well-formed XML in which every number is finite", arguments: PlotSamples.all.indices)
@@ -58,6 +62,24 @@ struct LinePlotTests {
     #expect(series.losses.count == 1)
     #expect(series.losses[0].lost.x == 3)
     #expect(series.losses[0].last?.y == 2)
+  }
+
+  @Test("is not pressed flat by a curve that is lost")
+  func reach() {
+    let series = [LineSeries("a", [2, 1]), LineSeries("b", [2.5, 1e72, .nan])]
+    let plot = LinePlot(title: "", xLabel: "", yLabel: "", series: series, yScale: .automatic)
+    let reachable = plot.withinReach
+    #expect(reachable.series[0].points == series[0].points)
+    #expect(reachable.series[1].points.map { $0.y.isFinite } == [true, false, false])
+    #expect(!reachable.yAxis(ticks: 6).isLogarithmic)
+    // A curve that is whole is shown whole, and lost ones are where there are no others.
+    #expect(Self.isUnchanged([LineSeries("a", [2, 1]), LineSeries("b", [2.5, 1e72])]))
+    #expect(Self.isUnchanged([LineSeries("b", [2.5, 1e72, .infinity])]))
+  }
+
+  private static func isUnchanged(_ series: [LineSeries]) -> Bool {
+    let plot = LinePlot(title: "", xLabel: "", yLabel: "", series: series)
+    return zip(plot.withinReach.series, series).allSatisfy { $0.points == $1.points }
   }
 
   @Test("of very many points keeps the least and the greatest of each stretch")

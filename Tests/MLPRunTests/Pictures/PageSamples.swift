@@ -76,19 +76,29 @@ enum PageSamples {
     var matrix = ConfusionMatrix(classes: 10)
     for label in 0..<10 {
       for sample in 0..<900 {
-        matrix.add(label, takenFor: sample % 17 == label ? sample % 10 : label)
+        let isMistaken = sample % 17 == label
+        matrix.add(label, takenFor: isMistaken ? sample % 10 : label)
       }
     }
     return matrix
   }()
 
   private static let weights = TileGrid(
-    width: 28, height: 28,
-    tiles: (0..<64).map { unit in
-      (0..<784).map { Float(($0 % 28 - 14) * (unit % 8 - 4) + ($0 / 28 - 14) * (unit / 8 - 4)) }
-    }, palette: .diverging(limit: 90))
+    width: 28, height: 28, tiles: (0..<64).map { slope($0) }, palette: .diverging(limit: 90))
+
+  private static func slope(_ unit: Int) -> [Float] {
+    let (right, down) = (unit % 8 - 4, unit / 8 - 4)
+    return (0..<784).map { pixel -> Float in
+      let (x, y) = (pixel % 28 - 14, pixel / 28 - 14)
+      return Float(x * right + y * down)
+    }
+  }
 
   private static let mistakes = TileGrid(
-    width: 28, height: 28, tiles: (0..<20).map { n in (0..<784).map { Float($0 * n % 256) } },
+    width: 28, height: 28, tiles: (0..<20).map { stripes($0) },
     labels: (0..<20).map { "\($0 % 10)→\(($0 + 3) % 10)" }, palette: .grey(0...255), columns: 10)
+
+  private static func stripes(_ n: Int) -> [Float] {
+    (0..<784).map { pixel -> Float in Float(pixel * n % 256) }
+  }
 }

@@ -18,21 +18,22 @@ enum PlotSamples {
   static let hundredEpochs = LinePlot(
     title: "Loss", xLabel: "epoch", yLabel: "loss",
     series: [
-      LineSeries("train", (1...100).map { 2.3 / Double($0) / Double($0) + 0.001 }),
-      LineSeries("validation", (1...100).map { 2.2 / Double($0) + 0.02 + ripple($0) }),
+      LineSeries("train", (1...100).map { falling($0, power: 2) + 0.001 }),
+      LineSeries("validation", (1...100).map { falling($0, power: 1) + 0.02 + ripple($0) }),
     ], yScale: .automatic)
 
   static let fourRates = LinePlot(
     title: "Validation accuracy (mean of 3 runs, band: standard deviation)", xLabel: "epoch",
     yLabel: "accuracy",
     series: ["lr 0.001", "lr 0.003", "lr 0.01", "lr 0.03"].enumerated().map { place, name in
-      let points = (1...5).map { epoch in
-        LineSeries.Point(
-          Double(epoch), 0.97 - 0.25 / Double(epoch * (place + 1)) - 0.01 * Double(place),
-          deviation: 0.012 / Double(epoch) + 0.004 * Double(place))
-      }
-      return LineSeries(name, points)
+      LineSeries(name, (1...5).map { rate(place, epoch: $0) })
     })
+
+  private static func rate(_ place: Int, epoch: Int) -> LineSeries.Point {
+    let mean: Double = 0.97 - 0.25 / Double(epoch * (place + 1)) - 0.01 * Double(place)
+    let deviation: Double = 0.012 / Double(epoch) + 0.004 * Double(place)
+    return LineSeries.Point(Double(epoch), mean, deviation: deviation)
+  }
 
   static let diverged = plot([
     ("lr 0.01", [2.3, 1.2, 0.8, 0.6, 0.5]), ("lr 0.1", [2.9, 40, 3e4, .nan, .nan]),
@@ -52,18 +53,20 @@ enum PlotSamples {
 
   static let twenty = plot(
     (1...20).map { n in
-      ("relu, lr \(n)e-3, batch \(50 * n)", (1...10).map { 2 / Double(n + $0) + ripple(n * $0) })
+      let values = (1...10).map { epoch in falling(n + epoch, power: 1) + ripple(n * epoch) }
+      return ("relu, lr \(n)e-3, batch \(50 * n)", values)
     })
 
   static let flat = plot([("train", [0, 0, 0]), ("validation", [0, 0, 0])])
 
   static let many = LinePlot(
     title: "Loss per 1 000 observations", xLabel: "observations", yLabel: "loss",
-    series: [
-      LineSeries(
-        "train",
-        (1...10_000).map { LineSeries.Point(Double($0) * 1000, 2 / Double($0) + 0.3 + ripple($0)) })
-    ])
+    series: [LineSeries("train", (1...10_000).map { observed($0) })])
+
+  private static func observed(_ thousands: Int) -> LineSeries.Point {
+    let loss: Double = falling(thousands, power: 1) + 0.3 + ripple(thousands)
+    return LineSeries.Point(Double(thousands) * 1000, loss)
+  }
 
   static let nothing = plot([])
 
@@ -75,6 +78,11 @@ enum PlotSamples {
     LinePlot(
       title: "Loss", xLabel: "epoch", yLabel: "loss",
       series: series.map { LineSeries($0.0, $0.1) }, yScale: .automatic)
+  }
+
+  private static func falling(_ n: Int, power: Int) -> Double {
+    let x = Double(n)
+    return power == 1 ? 2.2 / x : 2.3 / (x * x)
   }
 
   private static func ripple(_ n: Int) -> Double { Double(n * 7919 % 101) / 3000 }

@@ -22,7 +22,7 @@ struct PlotScaleTests {
     for tick in scale.ticks {
       let share = scale.share(of: tick.value)
       #expect(share >= 0 && share <= 1)
-      #expect(tick.label.count <= 12)
+      #expect(tick.label.count <= 14)
     }
     #expect(scale.share(of: least) >= 0 && scale.share(of: greatest) <= 1)
     #expect(scale.share(of: least) <= scale.share(of: greatest))

@@ -27,14 +27,14 @@ struct TerminalPlotTests {
     #expect(
       TerminalPlot(plot, width: 24, height: 4).text == """
           Loss
-        4 ┤⠢⢄⡀
-          │  ⠈⠑⠢⢄⡀
-        2 ┤       ⠈⠑⠢⢄⡀
-          │            ⠈⠑⠢⢄⡀
-          └┬─────┬──────┬─────┬
-           1     2      3     4
-           epoch
-           ⠤⠤⠤ train
+         4 ┤⠒⠤⢄⣀⡀
+           │    ⠈⠉⠒⠢⢄⣀
+         2 ┤          ⠉⠑⠢⠤⣀⡀
+           │               ⠈⠉⠑⠒⠤
+           └┬─────┬──────┬─────┬
+            1     2      3     4
+            epoch
+            ⠤⠤⠤ train
 
         """)
   }

@@ -45,8 +45,7 @@ struct TileGridTests {
   @Test("of a layer's weights shows unit by unit what comes into it")
   func weights() throws {
     // W[i, o] = 10·i + o
-    let weights = Tensor<Float>(
-      [6, 2], elements: (0..<6).flatMap { i in (0..<2).map { Float(10 * i + $0) } })
+    let weights = Tensor<Float>([6, 2], elements: [0, 1, 10, 11, 20, 21, 30, 31, 40, 41, 50, 51])
     let tiles = try #require(WeightTiles(weights, shape: Shape(2, 3, 1)))
     #expect(tiles.units == 2)
     #expect(tiles.grid.tiles == [[0, 10, 20, 30, 40, 50], [1, 11, 21, 31, 41, 51]])

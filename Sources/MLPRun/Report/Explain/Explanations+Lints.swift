@@ -1,0 +1,103 @@
+// What is mostly not meant.
+
+extension Explanation {
+  static let lints: [Explanation] = [
+    Explanation(
+      "W0501",
+      """
+      The loss has the last activation in it, since both together are computed more exactly. \
+      Applied twice it flattens the gradient, and training is slow.
+      """,
+      faulty: "net fc 784 10 -> softmax -> softmax_ce",
+      mended: "net fc 784 10 -> softmax_ce"),
+    Explanation(
+      "W0502",
+      """
+      With very small weights each sigmoid gives about one half whatever comes in, and \
+      gradients shrink by a large factor at each layer. Plain descent with a small rate \
+      doesn't get out of that within the epochs asked for.
+      """,
+      faulty: """
+        net fc 784 128 -> sigmoid -> fc 10 -> softmax_ce
+        init normal 0.01
+        data mnist
+        solver sgd lr 0.001
+        """,
+      mended: """
+        net fc 784 128 -> sigmoid -> fc 10 -> softmax_ce
+        init glorot
+        data mnist
+        solver sgd lr 0.001
+        """),
+    Explanation(
+      "W0503",
+      """
+      Pixels from 0 to 255 make the first layer's gradients hundreds of times larger than \
+      pixels from 0 to 1, and the rate has to be smaller by the square of that.
+      """,
+      faulty: """
+        net fc 784 128 -> relu -> fc 10 -> softmax_ce
+        data mnist scale raw
+        solver sgd lr 0.1
+        """,
+      mended: """
+        net fc 784 128 -> relu -> fc 10 -> softmax_ce
+        data mnist scale unit
+        solver sgd lr 0.1
+        """),
+    Explanation(
+      "W0504",
+      "Outputs without a class cost time and can only be predicted wrongly.",
+      faulty: """
+        net fc 784 20 -> softmax_ce
+        data mnist
+        """,
+      mended: """
+        net fc 784 10 -> softmax_ce
+        data mnist
+        """),
+    Explanation(
+      "W0505",
+      """
+      A loss takes outputs of both signs. Behind a relu half of them are 0, where no \
+      gradient comes through: such a class may never be learnt.
+      """,
+      faulty: "net fc 784 128 -> relu -> fc 10 -> relu -> softmax_ce",
+      mended: "net fc 784 128 -> relu -> fc 10 -> softmax_ce"),
+    Explanation(
+      "W0506",
+      """
+      Dropout makes hidden units independent of each other. On the outputs it only hides \
+      classes at random.
+      """,
+      faulty: "net fc 784 128 -> relu -> fc 10 -> dropout 0.5 -> softmax_ce",
+      mended: "net fc 784 128 -> relu -> dropout 0.5 -> fc 10 -> softmax_ce"),
+    Explanation(
+      "W0507",
+      "A batch takes at most the samples that there are, so the number is not what is used.",
+      faulty: """
+        net fc 784 10 -> softmax_ce
+        data mnist first 100
+        train batch 128
+        """,
+      mended: """
+        net fc 784 10 -> softmax_ce
+        data mnist first 100
+        train batch 100
+        """),
+    Explanation(
+      "W0508",
+      """
+      Hidden units that begin alike get the same gradient and stay alike: the network is as \
+      good as one unit wide. Random numbers part them.
+      """,
+      faulty: """
+        net fc 784 128 -> relu -> fc 10 -> softmax_ce
+        init zeros
+        """,
+      mended: """
+        net fc 784 128 -> relu -> fc 10 -> softmax_ce
+        init he
+        """),
+  ]
+}

@@ -1,0 +1,181 @@
+// Signs of other languages whose meaning is plain: comparisons, lists, comments, and what stands for
+// an arrow.
+
+// MARK: - Comparisons
+
+extension Lexer {
+  /// A sign behind a measure, and the words that say the same.
+  struct Comparison {
+    let length: Int
+    let words: String
+  }
+
+  /// In an `expect`, a comparison or a tolerance as mathematics writes it.
+  var comparison: Comparison? {
+    let tokens = statementTokens(before: offset)
+    guard tokens.count > 1, tokens.first?.keyword == .expect else { return nil }
+    for (sign, words) in comparisons where begins(with: sign) {
+      return Comparison(length: sign.utf8.count, words: words)
+    }
+    return nil
+  }
+
+  mutating func wrongComparison(_ comparison: Comparison) {
+    let lower = offset
+    offset += comparison.length
+    let text = String(decoding: bytes[lower..<offset], as: UTF8.self)
+    fail(.wrongComparison(text, words: comparison.words, at: span(from: lower)), from: lower)
+  }
+
+  private func begins(with sign: String) -> Bool { bytes[offset...].starts(with: sign.utf8) }
+}
+
+/// The longer ones before those that they begin with.
+private let comparisons = [
+  (">=", "at least"), ("≥", "at least"), (">", "at least"),
+  ("<=", "at most"), ("≤", "at most"), ("<", "at most"),
+  ("+/-", "within"), ("+-", "within"), ("±", "within"),
+]
+
+// MARK: - What stands for an arrow
+
+extension Lexer {
+  /// How many bytes of `-`, `–` or `+` stand here for an arrow: alone between two links of a chain, or
+  /// with a `>` behind a blank.
+  var shaftLength: Int? {
+    let tokens = statementTokens(before: offset)
+    guard !tokens.isEmpty, let run = signRun else { return nil }
+    var next = offset + run
+    while next < bytes.count, bytes[next].isBlank { next += 1 }
+    guard next > offset + run, next < bytes.count else { return nil }
+    if bytes[next] == UInt8(ascii: ">"), bytes[offset] != UInt8(ascii: "+") {
+      return next + 1 - offset
+    }
+    guard [nil, .net, .let].contains(tokens.first?.keyword) else { return nil }
+    let byte = bytes[next]
+    let beginsLink =
+      byte.isWordPart && !byte.isDigit || byte == UInt8(ascii: "(") || byte == UInt8(ascii: "{")
+    return beginsLink ? run : nil
+  }
+
+  /// The length of the dashes or the plus sign here.
+  private var signRun: Int? {
+    if peek() == UInt8(ascii: "+") { return 1 }
+    if peek() == UInt8(ascii: "-") { return peek(1) == UInt8(ascii: "-") ? 2 : 1 }
+    let (scalar, length) = bytes.scalar(at: offset)
+    return scalar.map { dashes.contains($0) } == true ? length : nil
+  }
+}
+
+// MARK: - Comments
+
+extension Lexer {
+  /// What begins a comment elsewhere: `//` and `/*` anywhere, others where a line begins with them.
+  var commentSign: String? {
+    guard let byte = peek() else { return nil }
+    if byte == UInt8(ascii: "/") {
+      return peek(1) == UInt8(ascii: "/") ? "//" : peek(1) == UInt8(ascii: "*") ? "/*" : nil
+    }
+    if hasTokenOnLine || offset != lineStart { return nil }
+    switch (byte, peek(1)) {
+    case (UInt8(ascii: "%"), _): return "%"
+    case (UInt8(ascii: ";"), _): return ";"
+    case (UInt8(ascii: "-"), UInt8(ascii: "-")): return "--"
+    default: return nil
+    }
+  }
+
+  /// Passes a `/* … */`, or the line where it isn't closed.
+  mutating func passBlock() {
+    let end = endOfBlock
+    while offset < end {
+      if bytes[offset] == UInt8(ascii: "\n") { newLine() } else { offset += 1 }
+    }
+  }
+
+  private var endOfBlock: Int {
+    var end = offset + 2
+    while end + 1 < bytes.count {
+      if bytes[end] == UInt8(ascii: "*"), bytes[end + 1] == UInt8(ascii: "/") { return end + 2 }
+      end += 1
+    }
+    return endOfLine
+  }
+}
+
+// MARK: - Lists
+
+extension Lexer {
+  /// How far away a closing bracket is looked for, in bytes.
+  private static let longestList = 1000
+
+  /// A list in square brackets, reported once a statement; it stands for an item.
+  mutating func brackets() {
+    let lower = offset
+    if bytes[lower] == UInt8(ascii: "["), let end = endOfList {
+      offset = end
+    } else {
+      offset += 1
+    }
+    let isFirst = !hasReported(Code.unknownCharacter)
+    if isFirst { reportOnce(brackets(at: span(from: lower))) }
+    emit(.invalid, from: lower)
+  }
+
+  /// Behind the bracket that closes the list which begins here, where it is on this line.
+  private var endOfList: Int? {
+    let end = min(endOfLine, offset + Self.longestList)
+    var depth = 0
+    for place in offset..<end {
+      switch bytes[place] {
+      case UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: "#"): return nil
+      default: break
+      }
+      if depth == 0 { return place + 1 }
+    }
+    return nil
+  }
+
+  private func brackets(at span: Span) -> Diagnostic {
+    let text = String(decoding: bytes[span.lower..<span.upper], as: UTF8.self)
+    guard text.utf8.count > 1 else { return .brackets(text, mended: nil, at: span) }
+    let content = text.dropFirst().dropLast()
+    return .brackets(text, mended: mended(content, at: span.lower), at: span)
+  }
+
+  /// The list as it is written here: alternatives, or a chain where a link may begin.
+  private func mended(_ content: Substring, at lower: Int) -> String? {
+    let isNested = content.utf8.contains { "[](){}\"".utf8.contains($0) }
+    let isPiped = content.utf8.contains(UInt8(ascii: "|"))
+    if isPiped, !content.utf8.contains(UInt8(ascii: "[")) { return "{\(content)}" }
+    let parts = content.split(separator: ",").map { $0.trimmingBlanks }
+    guard !isNested, parts.count > 1, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+    if statementTokens(before: lower).last?.isValueOrName == true {
+      return "{" + parts.joined(separator: " | ") + "}"
+    }
+    let areWords = parts.allSatisfy { $0.utf8.first.map { $0.isWordPart && !$0.isDigit } == true }
+    return areWords ? parts.joined(separator: " -> ") : nil
+  }
+}
+
+extension Token {
+  /// Whether a value may follow in the same link.
+  fileprivate var isValueOrName: Bool {
+    switch kind {
+    case .word: keyword == nil
+    case .number, .size, .text: true
+    default: false
+    }
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingBlanks: Substring {
+    var rest = self
+    while rest.first == " " || rest.first == "\t" { rest.removeFirst() }
+    while rest.last == " " || rest.last == "\t" { rest.removeLast() }
+    return rest
+  }
+}

@@ -1,0 +1,199 @@
+// How other languages write settings, lists and decimals, where the meaning is plain.
+
+// MARK: - Signs between items
+
+extension Parser {
+  /// Passes commas, colons and equals signs between items.
+  mutating func mendSeparators() {
+    let first = position
+    while current.isSeparator { position += 1 }
+    if position == first { return }
+    let edit = separatorEdit(from: first)
+    let span = tokens[first].span
+    switch tokens[first].kind {
+    case .comma: mend(.comma(at: span, edit: edit))
+    case .colon: mend(.separator(":", at: span, example: pair(around: first), edit: edit))
+    default: mend(.separator("=", at: span, example: pair(around: first), edit: edit))
+    }
+  }
+
+  /// One blank in place of the separators from `first` on and the blanks around; nothing where no item
+  /// follows.
+  private func separatorEdit(from first: Int) -> Diagnostic.Edit {
+    let (left, right) = (tokens[first - 1].span.upper, current.span.lower)
+    let signs = tokens[first].span.union(tokens[position - 1].span)
+    if !current.beginsItem {
+      return Diagnostic.Edit(Span(left, signs.upper, source: signs.source), "")
+    }
+    let isPlain = source.bytes[left..<right].allSatisfy { $0.isBlank || ",:=".utf8.contains($0) }
+    let place = isPlain ? Span(left, right, source: signs.source) : signs
+    return Diagnostic.Edit(place, " ")
+  }
+
+  /// The name before a separator and the value behind it, as they are written here.
+  private func pair(around separator: Int) -> String? {
+    guard current.isPlainItem else { return nil }
+    return source.text(tokens[separator - 1].span) + " " + source.text(current.span)
+  }
+}
+
+// MARK: - Commas between layers
+
+extension Parser {
+  /// Whether a comma with a word behind it joins two layers: in a network without any arrow.
+  var isCommaForArrow: Bool {
+    guard current.kind == .comma, !hasArrow, depth == 0, case .word = tokens[position + 1].kind
+    else { return false }
+    return [nil, .net].contains(tokens[statementStart].keyword)
+  }
+
+  /// Passes such a comma.
+  mutating func takeCommaForArrow() -> Token? {
+    guard isCommaForArrow else { return nil }
+    let span = current.span
+    let isGlued = tokens[position - 1].span.upper == span.lower
+    let isFollowed = tokens[position + 1].span.lower == span.upper
+    let mended = (isGlued ? " " : "") + "->" + (isFollowed ? " " : "")
+    mend(.commaForArrow(at: span, edit: .init(span, mended)))
+    position += 1
+    return tokens[position - 1]
+  }
+}
+
+// MARK: - Decimals
+
+extension Parser {
+  /// `0,1`: the number with a point, after a report; nil where no comma parts two numbers without
+  /// blanks, or where they surely are two.
+  mutating func decimalWithComma() throws(Broken) -> Item? {
+    guard let (left, right) = numbersAroundComma else { return nil }
+    let span = current.span.union(tokens[position + 2].span)
+    let text = source.text(span)
+    guard left.value == 0 else {
+      if left.text.utf8.count > 2, right.text.utf8.count != 3 { return nil }
+      throw fail(.commaBetweenDigits(text, left.text, right.text, at: span))
+    }
+    let mended = left.text + "." + right.text
+    guard let value = Double(right.isPercent ? String(mended.dropLast()) : mended) else {
+      return nil
+    }
+    mend(.decimalComma(text, mended: mended, at: span))
+    position += 3
+    let number = Number(
+      text: mended, value: value, isInteger: false, isPercent: right.isPercent)
+    return Item(.number(number), span)
+  }
+
+  /// Two numbers with a comma between and no blank, and no third one behind.
+  private var numbersAroundComma: (left: Number, right: Number)? {
+    guard case .number(let left) = current.kind, left.isInteger, !left.isPercent,
+      tokens[position + 1].kind == .comma, case .number(let right) = tokens[position + 2].kind,
+      right.text.utf8.first?.isDigit == true, !right.text.utf8.contains(UInt8(ascii: ".")),
+      areGlued(position, position + 1), areGlued(position + 1, position + 2)
+    else { return nil }
+    let hasThird = tokens[position + 3].kind == .comma && areGlued(position + 2, position + 3)
+    return hasThird ? nil : (left, right)
+  }
+
+  /// Whether no blank stands between two neighbours.
+  private func areGlued(_ left: Int, _ right: Int) -> Bool {
+    tokens[left].span.upper == tokens[right].span.lower
+  }
+}
+
+// MARK: - Parentheses and braces
+
+extension Parser {
+  /// `(784, 128)` behind a word or value: its items, after a report; nil where it is no list of
+  /// settings.
+  mutating func settingsInParentheses(behind item: Item?) throws(Broken) -> [Item]? {
+    guard let item, current.kind == .leftParenthesis, let close = closing(position),
+      tokens[close + 1].kind != .star
+    else { return nil }
+    let content = tokens[(position + 1)..<close]
+    if content.contains(where: { $0.kind == .leftParenthesis }) {
+      guard item.span.upper == current.span.lower, !content.contains(where: { $0.kind == .arrow })
+      else { return nil }
+      throw fail(.nestedCall(at: current.span.union(tokens[close].span)))
+    }
+    guard content.allSatisfy({ $0.isPlainItem || $0.isSeparator }) else { return nil }
+    let items = content.filter { $0.isPlainItem }
+    mend(parenthesised(items, behind: item.span, close: close))
+    position = close + 1
+    return items.map { Item(plainKind(of: $0), $0.span) }
+  }
+
+  private func parenthesised(_ items: [Token], behind name: Span, close: Int) -> Diagnostic {
+    let span = current.span.union(tokens[close].span)
+    let text = items.map { " " + source.text($0.span) }.joined()
+    let isGlued = tokens[close + 1].beginsItem && areGlued(close, close + 1)
+    let isOnOneLine = !source.bytes[name.upper..<span.upper].contains(UInt8(ascii: "\n"))
+    let edit = Diagnostic.Edit(
+      Span(isOnOneLine ? name.upper : span.lower, span.upper, source: span.source),
+      text + (isGlued ? " " : ""))
+    return .settingsInParentheses(source.text(name) + text, at: span, edit: edit)
+  }
+
+  /// Why what stands in these braces is no alternatives: a list with commas, or settings with colons.
+  var listInBraces: Diagnostic? {
+    guard let close = closing(position) else { return nil }
+    let content = tokens[(position + 1)..<close]
+    guard content.contains(where: { $0.isSeparator }),
+      content.allSatisfy({ $0.isPlainItem || $0.isSeparator || $0.kind == .arrow })
+    else { return nil }
+    let span = current.span.union(tokens[close].span)
+    if content.contains(where: { $0.kind == .colon || $0.kind == .equals }) {
+      let items = content.filter { $0.isPlainItem }.map { source.text($0.span) }
+      return .settingsInBraces(
+        mended: items.joined(separator: " "), at: span,
+        within: tokens[statementStart].span.union(span))
+    }
+    let text = content.map { $0.kind == .comma ? "|" : source.text($0.span) }
+    return .commasInBraces(mended: "{" + text.joined(separator: " ") + "}", at: span)
+  }
+
+  /// `3 * (a)` and other stars in the wrong place.
+  var strayStar: Diagnostic {
+    let (star, next) = (current.span, tokens[position + 1])
+    guard position > 0, case .number(let count) = tokens[position - 1].kind,
+      next.kind == .leftParenthesis, let close = closing(position + 1)
+    else { return .strayStar(at: star) }
+    let group = source.text(next.span.union(tokens[close].span))
+    let place = tokens[position - 1].span.union(tokens[close].span)
+    return .starBeforeGroup(at: star, edit: .init(place, "\(group) * \(count.text)"))
+  }
+
+  /// Where the bracket at `open` is closed in its statement.
+  private func closing(_ open: Int) -> Int? {
+    var depth = 0
+    for place in open..<tokens.count {
+      switch tokens[place].kind {
+      case .leftParenthesis, .leftBrace: depth += 1
+      case .rightParenthesis, .rightBrace: depth -= 1
+      case .end, .endOfSource: return nil
+      default: break
+      }
+      if depth == 0 { return place }
+      if depth > Parser.maximumDepth { return nil }
+    }
+    return nil
+  }
+}
+
+extension Token {
+  /// A word or literal.
+  fileprivate var isPlainItem: Bool {
+    switch kind {
+    case .word, .number, .size, .text: true
+    default: false
+    }
+  }
+
+  /// What other languages write between names and values.
+  fileprivate var isSeparator: Bool {
+    switch kind {
+    case .comma, .colon, .equals: true
+    default: false
+    }
+  }
+}

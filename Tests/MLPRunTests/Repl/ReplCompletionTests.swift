@@ -1,0 +1,63 @@
+import MLPTestSupport
+import Testing
+
+@testable import MLPRun
+
+@Suite("Completion in the REPL")
+struct ReplCompletionTests {
+  private func words(_ text: String, _ session: ReplSession = ReplSession()) -> [String] {
+    session.repl.candidates(in: text, at: text.utf8.count).map { $0.text }
+  }
+
+  @Test("knows commands and what may stand behind them")
+  func commands() {
+    #expect(words(":tr") == ["train"])
+    #expect(words(":s") == ["show", "set", "save"])
+    #expect(words(":explain E040").count > 5)
+    #expect(words(":help soft") == ["softmax", "softmax_ce"])
+    #expect(words(":drop s") == ["solver"])
+    #expect(words(":plot l") == ["loss"])
+    #expect(words(":quit x").isEmpty)
+    #expect(words(":nonsense x").isEmpty)
+  }
+
+  @Test("knows the language's words by their place, and the spec's names")
+  func statements() {
+    #expect(words("fc 2 8 -> rel") == ["relu"])
+    #expect(words("solver ad") == ["adam", "adamw"])
+    #expect(words("sol") == ["solver"])
+    var session = ReplSession()
+    session.enter("let width = 3")
+    #expect(words("fc wid", session).contains("width"))
+  }
+
+  @Test("knows the settings of the spec's own words")
+  func settings() {
+    #expect(words(":set l").contains("lr"))
+    #expect(words(":set mom") == ["momentum"])
+    #expect(words(":set ep") == ["epochs"])
+    #expect(words(":set schedule cos") == ["cosine"])
+    #expect(words(":set shuffle n") == ["no"])
+    #expect(words(":set solver mom") == ["momentum"])
+  }
+
+  @Test("gives the place of what it replaces")
+  func places() {
+    let session = ReplSession()
+    for text in [":tr", ":help soft", "fc 2 8 -> rel", ":set mom", ":set schedule cos"] {
+      let count = text.utf8.count
+      let typed = text.split { " :".contains($0) }.last?.utf8.count ?? 0
+      let found = session.repl.candidates(in: text, at: count)
+      #expect(!found.isEmpty, "\(text)")
+      for candidate in found { #expect(candidate.range == count - typed..<count, "\(text)") }
+    }
+  }
+
+  @Test(
+    "never fails, wherever the cursor is",
+    arguments: [":set lr 0.1", "fc é -> r", ":", " : x", "é"])
+  func anywhere(text: String) {
+    let session = ReplSession()
+    for offset in 0...text.utf8.count { _ = session.repl.candidates(in: text, at: offset) }
+  }
+}
