@@ -17,7 +17,8 @@ struct Command: Sendable {
   }
 
   static let all: [Command] = [
-    .check, .fmt, .diff, .run, .replay, .eval, .predict, .export, .importing, .bench, .repl, .explain,
+    .check, .fmt, .diff, .run, .replay, .eval, .predict, .export, .importing, .bench, .repl,
+    .explain,
     .lsp, .completions, .help,
   ]
 
