@@ -122,7 +122,7 @@ struct ReaderFuzzTests {
   /// A model's file: what the metadata say is checked before anything is made by it.
   @Test func models() throws {
     let run = KeptRun(
-      "fc 2 3 -> batchnorm -> relu -> fc 2 -> softmax_ce\ndata toy ellipse count 20 test 5\n"
+      "fc 2 3 -> batchnorm -> relu -> fc 2 -> softmax_ce\ndata toy ellipse count 20 test 10\n"
         + "solver sgd lr 0.1\ntrain batch 10 epochs 1")
     _ = try run.run()
     let file = try run.world.read("runs/test/model.safetensors")

@@ -59,7 +59,7 @@ struct SavedModelTests {
       problem("data toy ellipse count 30 test 10 scale raw").contains("'scale' has no effect"))
     #expect(problem("train epochs 3").contains("no other"))
     #expect(problem("data toy {ellipse | spirals} count 30 test 10").contains("names 2"))
-    #expect(problem("data digits count 20 test 5").contains("E0405"))
+    #expect(problem("data digits count 20 test 10").contains("E0405"))
   }
 
   @Test("is refused where its weights are not those of its hash, or its spec is none")
@@ -122,7 +122,7 @@ struct SavedModelTests {
   @Test("takes pictures: made grey, laid on black, scaled, and says so")
   func pictures() throws {
     let run = KeptRun(
-      "fc 784 5 -> relu -> fc 10 -> softmax_ce\ndata digits count 20 test 5\n"
+      "fc 784 5 -> relu -> fc 10 -> softmax_ce\ndata digits count 20 test 10\n"
         + "solver sgd lr 0.1\ntrain batch 10 epochs 1")
     _ = try run.run()
     let model = try SavedModel(Self.path, in: run.world)
