@@ -59,7 +59,7 @@ struct SavedModelTests {
       problem("data toy ellipse count 30 test 10 scale raw").contains("'scale' has no effect"))
     #expect(problem("train epochs 3").contains("no other"))
     #expect(problem("data toy {ellipse | spirals} count 30 test 10").contains("names 2"))
-    #expect(problem("data digits count 20 test 10").contains("E0405"))
+    #expect(problem("data digits count 20 test 10").contains("E0312"))
   }
 
   @Test("is refused where its weights are not those of its hash, or its spec is none")
