@@ -165,7 +165,7 @@ import Testing
     let note = try #require(world.log.events.notes.first)
     #expect(note.hasPrefix("'runs/s/"))
     #expect(note.contains(" can't be written: "))
-    #expect(note.hasSuffix("; the run goes on without it"))
+    #expect(note.hasSuffix("; the run goes on, and tries again later"))
     #expect(record.folder.keptNothing)
     #expect(try !self.record(sweptSpec).record.folder.keptNothing)
   }
