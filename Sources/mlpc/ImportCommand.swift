@@ -49,6 +49,7 @@ extension Command {
     do throws(Problem) { try world.writeAtomically(model.bytes, to: path) } catch {
       throw .model(error)
     }
-    world.note("wrote '\(path)', with \(model.count) numbers")
+    world.note(
+      "wrote '\(path)', with \(model.count) numbers; its inputs are scaled '\(model.scale)'")
   }
 }

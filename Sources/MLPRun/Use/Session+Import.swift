@@ -9,6 +9,8 @@ package struct ImportedModel: Sendable {
   package let leftOut: [String]
   /// How many numbers were taken.
   package let count: Int
+  /// The word of the scale that its inputs get.
+  package let scale: String
 }
 
 extension Session {
@@ -43,7 +45,7 @@ extension Session {
         weightsHash: WeightsHash.text(of: parameters), parameters: parameters)
       return ImportedModel(
         bytes: model.file(experiment.net).bytes, leftOut: leftOut,
-        count: parameters.joined().reduce(0) { $0 + $1.count })
+        count: parameters.joined().reduce(0) { $0 + $1.count }, scale: facts.scaling.word)
     } catch { throw .model(error) }
   }
 
