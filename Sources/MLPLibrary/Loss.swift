@@ -16,6 +16,9 @@ package protocol Loss: Entry {
   /// scale·∂(Σ losses)/∂o. The scale is 1/n where the gradient is averaged over the batch, else 1.
   func gradient<S: Scalar>(_ o: Tensor<S>, labels: [Int32], scale: S) -> Tensor<S>
 
+  /// How probable each class is by the outputs of one sample, each in 0 ... 1.
+  func probabilities(_ outputs: [Float]) -> [Double]
+
   /// The class that the outputs of one sample speak for.
   func prediction<S: Scalar>(_ outputs: ArraySlice<S>) -> Int32
 }
@@ -38,4 +41,10 @@ extension Loss {
     for index in outputs.indices where outputs[index] > outputs[best] { best = index }
     return Int32(best - outputs.startIndex)
   }
+}
+
+/// What outputs that were trained towards the one-hot label say of the classes: each is itself the estimate, and
+/// what lies outside of 0 ... 1 is cut off. They need not add up to 1.
+func clippedProbabilities(_ outputs: [Float]) -> [Double] {
+  outputs.map { min(1, max(0, Double($0))) }
 }

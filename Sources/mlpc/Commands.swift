@@ -17,7 +17,9 @@ struct Command: Sendable {
   }
 
   static let all: [Command] = [
-    .check, .fmt, .diff, .run, .replay, .bench, .repl, .explain, .lsp, .completions, .help,
+    .check, .fmt, .diff, .run, .replay, .eval, .predict, .export, .importing, .bench, .repl,
+    .explain,
+    .lsp, .completions, .help,
   ]
 
   /// What `mlpc help` and `mlpc help COMMAND` print.

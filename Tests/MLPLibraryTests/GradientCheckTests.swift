@@ -173,6 +173,8 @@ private struct Unscaled: Loss {
   }
 
   func gradient<S: Scalar>(_ o: Tensor<S>, labels: [Int32], scale: S) -> Tensor<S> { o }
+
+  func probabilities(_ outputs: [Float]) -> [Double] { [] }
 }
 
 extension Experiment {

@@ -117,7 +117,7 @@ package struct IDXFile: Sendable {
 
 extension IDXFile {
   /// One sample's shape: without the first axis, and with a channel where there are two others.
-  var sampleShape: Shape {
+  package var sampleShape: Shape {
     switch sizes.count {
     case 1: Shape(1)
     case 3: Shape([sizes[1], sizes[2], 1])

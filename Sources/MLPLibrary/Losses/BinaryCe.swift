@@ -15,6 +15,12 @@ package struct BinaryCe: Loss {
 
   package init(_ values: Values) {}
 
+  /// 1 - p and p, in Double.
+  package func probabilities(_ outputs: [Float]) -> [Double] {
+    let o = outputs.first.map { Double($0) } ?? 0
+    return [1 / (1 + Double.exp(o)), 1 / (1 + Double.exp(-o))]
+  }
+
   package func rule(outputs: Int) -> LossRule? { .binaryCrossEntropy }
 
   package func classes(forOutputs outputs: Int) throws(Problem) -> Int {

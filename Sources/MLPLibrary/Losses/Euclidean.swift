@@ -13,6 +13,8 @@ package struct Euclidean: Loss {
 
   package init(_ values: Values) {}
 
+  package func probabilities(_ outputs: [Float]) -> [Double] { clippedProbabilities(outputs) }
+
   package func rule(outputs: Int) -> LossRule? {
     .squared(factor: 0.5, divisor: 1, gradientFactor: 1, gradientDivisor: 1)
   }

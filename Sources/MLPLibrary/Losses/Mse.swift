@@ -21,6 +21,8 @@ package struct Mse: Loss {
 
   package init(_ values: Values) { overElements = values.word("over") == "elements" }
 
+  package func probabilities(_ outputs: [Float]) -> [Double] { clippedProbabilities(outputs) }
+
   package func rule(outputs: Int) -> LossRule? {
     let divisor = overElements ? outputs : 1
     return .squared(

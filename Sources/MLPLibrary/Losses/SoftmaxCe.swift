@@ -15,6 +15,14 @@ package struct SoftmaxCe: Loss {
 
   package init(_ values: Values) {}
 
+  /// p, in Double and in index order.
+  package func probabilities(_ outputs: [Float]) -> [Double] {
+    let highest = Double(outputs.max() ?? 0)
+    let powers = outputs.map { Double.exp(Double($0) - highest) }
+    let sum = powers.reduce(0, +)
+    return powers.map { $0 / sum }
+  }
+
   package func rule(outputs: Int) -> LossRule? { .softmaxCrossEntropy }
 
   @_specialize(where S == Float)

@@ -27,6 +27,16 @@ package struct Provenance: Equatable, Sendable {
     version = Version.text
   }
 
+  /// Of weights that were never trained here, and whose spec names no data.
+  init(withoutData experiment: Experiment, file: String) {
+    spec = experiment.explicitText
+    self.file = file
+    seed = experiment.training.seed
+    data = "none"
+    dataHash = ""
+    version = Version.text
+  }
+
   /// - Throws: where the metadata don't say it.
   init(_ file: Safetensors) throws(Problem) {
     spec = try file.needed("spec")

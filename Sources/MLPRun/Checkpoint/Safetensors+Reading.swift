@@ -75,7 +75,7 @@ extension Safetensors {
 
 extension Safetensors.NumberType {
   /// The numbers in a range of bytes that is a whole number of them.
-  fileprivate func numbers(in bytes: [UInt8], _ range: Range<Int>) -> Safetensors.Numbers {
+  func numbers(in bytes: [UInt8], _ range: Range<Int>) -> Safetensors.Numbers {
     switch self {
     case .float: .floats(copied(bytes, range))
     case .double: .doubles(copied(bytes, range))

@@ -135,7 +135,7 @@ extension Safetensors {
 }
 
 extension Safetensors.Numbers {
-  fileprivate func append(to bytes: inout [UInt8]) {
+  func append(to bytes: inout [UInt8]) {
     #if _endian(big)
       #error("numbers are written as they lie in memory")
     #endif

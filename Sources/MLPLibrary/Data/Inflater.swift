@@ -1,0 +1,68 @@
+import CZlib
+
+/// A deflate stream (RFC 1951) being inflated piece by piece, so that no more memory is taken than for what it
+/// really holds.
+final class Inflater {
+  /// What stands around the stream.
+  enum Wrapping: Int32 {
+    /// A header, and a checksum that is looked at (RFC 1950).
+    case zlib = 15
+    case none = -15
+  }
+
+  /// Deflate can't do better than 1032 to 1: who states more is wrong.
+  static func canHold(_ count: Int, in packed: Int) -> Bool {
+    count / Gzip.highestRatio <= packed
+  }
+
+  private let input: [UInt8]
+  // zlib keeps the record's address, so it must not move.
+  private let record: UnsafeMutablePointer<z_stream>
+  private var consumed = 0
+  /// Whether the stream has ended, and its checksum, if it has one, is right.
+  private(set) var isAtEnd = false
+  private var isBroken: Bool
+
+  init(_ input: [UInt8], _ wrapping: Wrapping) {
+    self.input = input
+    record = .allocate(capacity: 1)
+    record.initialize(to: z_stream())
+    let status = inflateInit2_(
+      record, wrapping.rawValue, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+    isBroken = status != Z_OK
+  }
+
+  deinit {
+    inflateEnd(record)
+    record.deinitialize(count: 1)
+    record.deallocate()
+  }
+
+  /// The next bytes, `count` of them, or fewer where the stream ends, is cut off or damaged.
+  func bytes(upTo count: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count, !isAtEnd, !isBroken {
+        let room = UInt32(clamping: count - filled)
+        record.pointee.next_out = buffer.baseAddress.map { $0 + filled }
+        record.pointee.avail_out = room
+        let status = step()
+        filled += Int(room - record.pointee.avail_out)
+        isAtEnd = status == Z_STREAM_END
+        isBroken = status != Z_OK && !isAtEnd
+      }
+    }
+  }
+
+  private func step() -> Int32 {
+    input.withUnsafeBufferPointer { bytes in
+      let room = UInt32(clamping: bytes.count - consumed)
+      // zlib only reads from it.
+      record.pointee.next_in = UnsafeMutablePointer(
+        mutating: bytes.baseAddress.map { $0 + consumed })
+      record.pointee.avail_in = room
+      let status = inflate(record, Z_NO_FLUSH)
+      consumed += Int(room - record.pointee.avail_in)
+      return status
+    }
+  }
+}
