@@ -190,6 +190,6 @@ extension Experiment {
     )
     return Experiment(
       choices: choices, net: net, initialisation: initialisation, data: data, solver: solver,
-      training: training, expectations: expectations, explicitText: explicitText)
+      training: training, expectations: expectations, explicitStatements: explicitStatements)
   }
 }
