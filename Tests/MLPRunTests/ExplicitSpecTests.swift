@@ -24,7 +24,7 @@ struct ExplicitSpecTests {
       text == """
         net     fc 784 10 bias yes -> softmax_ce
         init    glorot gain 1 distribution normal biases zeros
-        train   batch 100 epochs 3 seed 1 shuffle yes repeat 1
+        train   batch 100 epochs 3 seed 1 shuffle yes repeat 1 checkpoint yes keep last
 
         """)
     #expect(Printer.canonical(Source(name: "x", text: text)).text == text)
@@ -51,7 +51,7 @@ struct ExplicitSpecTests {
     let found = try parts("fc 784 10 -> softmax_ce\nsolver {adam | sgd lr {0.1 | 0.2}}\n")
     #expect(
       found.map { $0.choices } == [
-        ["adam"], ["sgd lr {0.1 | 0.2}", "0.1"], ["sgd lr {0.1 | 0.2}", "0.2"],
+        ["adam"], ["sgd lr …", "0.1"], ["sgd lr …", "0.2"],
       ])
   }
 

@@ -4,7 +4,7 @@ import Testing
 /// `mlpc check` over several files, for programs, and with `--fix`.
 @Suite struct CheckFilesTests {
   private let good = "fc 784 10 -> softmax_ce\n"
-  private let faulty = "fc 784 10 -> rleu -> softmax_ce\n"
+  private let faulty = "fc 784 10 -> rleu -> fc 10 -> softmax_ce\n"
 
   private func objects(_ outcome: Program.Outcome) throws -> [[String: Any]] {
     try outcome.lines.map { line in
@@ -16,7 +16,7 @@ import Testing
     let scratch = try Scratch()
     try scratch.write("in/b/c.mlp", faulty)
     try scratch.write("in/b.mlp", good)
-    try scratch.write("in/a.mlp", "fc 784 10 -> {relu | tanh} -> softmax_ce\n")
+    try scratch.write("in/a.mlp", "fc 784 10 -> {relu | tanh} -> fc 10 -> softmax_ce\n")
     try scratch.write("in/notes.txt", "no spec")
     let found = try Program.run(["check", "in"], in: scratch.url)
     #expect(found.status == 65)
@@ -121,7 +121,7 @@ import Testing
     #expect(found.stderr.hasSuffix("1 error\n"))
     #expect(
       try scratch.text("a.mlp")
-        == "fc 784 10 -> relu -> softmax_ce\nsolver sgd lr 0.1\ntrain epochs zero\n")
+        == "fc 784 10 -> relu -> fc 10 -> softmax_ce\nsolver sgd lr 0.1\ntrain epochs zero\n")
   }
 
   @Test func aFixedSpecIsChecked() throws {

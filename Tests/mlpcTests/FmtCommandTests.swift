@@ -173,8 +173,8 @@ import Testing
     #expect(
       found.lines.filter { $0.hasPrefix("#") } == [
         "# combination 1 of 3: adam lr 0.1",
-        "# combination 2 of 3: sgd lr {0.1 | 0.2}, 0.1",
-        "# combination 3 of 3: sgd lr {0.1 | 0.2}, 0.2",
+        "# combination 2 of 3: sgd lr …, 0.1",
+        "# combination 3 of 3: sgd lr …, 0.2",
       ])
   }
 }

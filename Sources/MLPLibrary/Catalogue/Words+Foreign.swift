@@ -119,7 +119,7 @@ extension Catalogue {
     ("loss and accuracy are always measured", "metric metrics"),
     (
       "training is counted in 'epochs', a setting of the 'train' statement",
-      "iterations iters max_iter max_batches num_steps steps"
+      "iterations iters max_iter max_batches num_steps"
     ),
     ("nothing has to be said about what is printed", "verbose display log_interval print"),
     (

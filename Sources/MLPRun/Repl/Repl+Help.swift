@@ -33,12 +33,12 @@ extension Repl {
   mutating func explain(_ argument: String) {
     let code = argument.uppercased()
     guard !code.isEmpty else { return fail("say which code: ':explain E0312'") }
-    guard let entry = DiagnosticCodes.all.first(where: { $0.code == code }) else {
-      let nearest = Spelling.nearest(to: code, among: DiagnosticCodes.all.map { $0.code })
+    guard let text = ExplainText.text(of: code) else {
+      let nearest = ExplainText.nearest(to: code)
       return fail(
         "there is no code '\(argument)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""))
     }
-    view.show("\(entry.code): \(entry.meaning)\n")
+    view.show(text)
   }
 }
 

@@ -22,6 +22,7 @@ struct Meaning: Hashable, Sendable {
     let isDefault: Bool
   }
 
+  /// How many numbers come in; their shape follows from the data.
   let input: String
   /// Without the sizes that come in: they follow from `input` and from the layers before.
   let layers: [Term]
@@ -48,7 +49,7 @@ struct Meaning: Hashable, Sendable {
         statements.append(Self.term(body[0].items, schema))
       }
     }
-    input = "\(experiment.net.input)"
+    input = "\(experiment.net.input.count)"
     layers = Array(links.dropLast())
     loss = links.last ?? .absent
     self.statements = statements

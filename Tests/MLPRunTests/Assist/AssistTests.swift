@@ -68,7 +68,7 @@ struct HoverTests {
   @Test("knows a layer's shapes while another statement is faulty")
   func faultyElsewhere() throws {
     let hover = try #require(found("data mnist\nnet f‸c 10 -> softmax_ce\nsolver sgd lrr"))
-    #expect(hover.markdown.contains("784 → 10"))
+    #expect(hover.markdown.contains("28x28x1 → 10"))
   }
 
   @Test("shows each way in which a layer is used")

@@ -40,7 +40,7 @@ struct CompletionTests {
       ("s‸", ["solver", "sigmoid", "softmax", "softmax_ce"]), ("net fc 3 -> lea‸", ["leaky_relu"]),
       ("net SO‸", ["softmax", "softmax_ce"]), ("net zz‸", []), ("solver a‸", ["adam", "adamw"]),
       ("solver sgd l‸", ["lr"]), ("solver sgd lr 0.1 schedule st‸", ["step"]),
-      ("net fc 3 -> re‸lu -> mse", ["relu"]),
+      ("net fc 3 -> re‸lu -> mse", ["relu", "reshape"]),
     ])
   func prefixes(marked: String, expected: [String]) { #expect(words(marked) == expected) }
 

@@ -90,7 +90,7 @@ struct ReplSetTests {
   func faults() {
     var session = ReplSession()
     let before = session.spec
-    #expect(session.enter(":set lr 0,1").contains("--> input:1:10\n"))
+    #expect(session.enter(":set lr 0,1").contains("--> input:1:9\n"))
     #expect(session.enter("  :set epochs 0").contains("--> input:1:15\n"))
     #expect(session.enter(":set momentum yes").contains(" 1 | :set momentum yes\n"))
     #expect(session.enter(":set beta1 0.5").contains("error[E0303]"))
