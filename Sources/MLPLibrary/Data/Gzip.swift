@@ -56,35 +56,25 @@ package enum Gzip {
 final class GzipStream {
   private let input: [UInt8]
   private let name: String
-  // zlib keeps the record's address, so it must not move.
-  private let record: UnsafeMutablePointer<z_stream>
-  private var consumed = 0
+  private let inflater: Inflater
   private var produced = 0
   /// Whether the content has ended and the checks of CRC and length were passed.
-  private(set) var isAtEnd = false
+  var isAtEnd: Bool { inflater.isAtEnd }
 
   init(_ input: [UInt8], name: String) throws(Problem) {
-    self.input = input
-    self.name = name
-    record = .allocate(capacity: 1)
-    record.initialize(to: z_stream())
     guard !input.isEmpty else { throw Problem(.data, "'\(name)' is empty") }
     guard Gzip.isGzip(input) else { throw Problem(.data, "'\(name)' is not a gzip file") }
-    // 16 more than the window's bits: with gzip's header and trailer, and nothing else.
-    let status = inflateInit2_(
-      record, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    guard status == Z_OK else {
-      throw Problem(.io, "zlib can't be started for '\(name)' (status \(status))")
+    self.input = input
+    self.name = name
+    inflater = Inflater(input, .gzip)
+    guard inflater.status == Z_OK else {
+      throw Problem(.io, "zlib can't be started for '\(name)' (status \(inflater.status))")
     }
-  }
-
-  deinit {
-    inflateEnd(record)
-    record.deallocate()
   }
 
   /// The CRC-32 that the file's trailer gives; zlib has compared it with the content at the end.
   var checksum: UInt32 {
+    let consumed = inflater.consumed
     guard consumed >= 8 else { return 0 }
     return (0..<4).reduce(0) { $0 | UInt32(input[consumed - 8 + $1]) << UInt32(8 * $1) }
   }
@@ -106,8 +96,8 @@ final class GzipStream {
     guard rest.isEmpty else {
       throw Problem(.data, "'\(name)' holds more than the \(produced - 1) bytes that it should")
     }
-    guard consumed == input.count else {
-      let extra = input.count - consumed
+    guard inflater.consumed == input.count else {
+      let extra = input.count - inflater.consumed
       throw Problem(
         .data,
         "'\(name)' has \(extra) \(extra == 1 ? "byte" : "bytes") behind the end of its gzip data")
@@ -122,51 +112,13 @@ final class GzipStream {
   /// Inflates until `count` more bytes are there or the content ends.
   func append(upTo count: Int, to content: inout [UInt8]) throws(Problem) {
     guard count > 0 else { return }
+    let piece = inflater.bytes(upTo: count)
+    produced += piece.count
+    guard inflater.status == Z_OK || inflater.isAtEnd else { throw failure(inflater.status) }
     if content.isEmpty {
-      var problem: Problem?
-      content = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-        filled = inflate(into: buffer, problem: &problem)
-      }
-      if let problem { throw problem }
-      return
-    }
-    var piece: [UInt8] = []
-    try append(upTo: count, to: &piece)
-    content.append(contentsOf: piece)
-  }
-
-  /// How many bytes were written; fewer than there is room for only at the end or with a problem.
-  private func inflate(
-    into output: UnsafeMutableBufferPointer<UInt8>, problem: inout Problem?
-  ) -> Int {
-    var filled = 0
-    while filled < output.count, !isAtEnd, problem == nil {
-      let room = UInt32(clamping: output.count - filled)
-      record.pointee.next_out = output.baseAddress.map { $0 + filled }
-      record.pointee.avail_out = room
-      let status = inflateStep()
-      let count = Int(room - record.pointee.avail_out)
-      filled += count
-      produced += count
-      switch status {
-      case Z_STREAM_END: isAtEnd = true
-      case Z_OK: break
-      default: problem = failure(status)
-      }
-    }
-    return filled
-  }
-
-  private func inflateStep() -> Int32 {
-    input.withUnsafeBufferPointer { bytes in
-      let room = UInt32(clamping: bytes.count - consumed)
-      // zlib only reads from it.
-      record.pointee.next_in = UnsafeMutablePointer(
-        mutating: bytes.baseAddress.map { $0 + consumed })
-      record.pointee.avail_in = room
-      let status = CZlib.inflate(record, Z_NO_FLUSH)
-      consumed += Int(room - record.pointee.avail_in)
-      return status
+      content = piece
+    } else {
+      content.append(contentsOf: piece)
     }
   }
 
@@ -177,16 +129,16 @@ final class GzipStream {
     guard status == Z_DATA_ERROR else {
       return Problem(.io, "zlib can't inflate '\(name)' (status \(status))")
     }
-    switch record.pointee.msg.map({ String(cString: $0) }) {
+    switch inflater.complaint {
     case "incorrect data check"?:
       return Problem(
         .data, "'\(name)' is damaged: the CRC-32 of its content is not the one it states")
     case "incorrect length check"?:
       return Problem(.data, "'\(name)' is damaged: its content is not as long as it states")
     case let reason?:
-      return Problem(.data, "'\(name)' is damaged near byte \(consumed) (\(reason))")
+      return Problem(.data, "'\(name)' is damaged near byte \(inflater.consumed) (\(reason))")
     case nil:
-      return Problem(.data, "'\(name)' is damaged near byte \(consumed)")
+      return Problem(.data, "'\(name)' is damaged near byte \(inflater.consumed)")
     }
   }
 }

@@ -7,6 +7,8 @@ final class Inflater {
   enum Wrapping: Int32 {
     /// A header, and a checksum that is looked at (RFC 1950).
     case zlib = 15
+    /// A header, and a trailer whose checksum and length are looked at (RFC 1952).
+    case gzip = 31
     case none = -15
   }
 
@@ -18,18 +20,22 @@ final class Inflater {
   private let input: [UInt8]
   // zlib keeps the record's address, so it must not move.
   private let record: UnsafeMutablePointer<z_stream>
-  private var consumed = 0
+  /// Bytes of the input that were used.
+  private(set) var consumed = 0
   /// Whether the stream has ended, and its checksum, if it has one, is right.
-  private(set) var isAtEnd = false
-  private var isBroken: Bool
+  var isAtEnd: Bool { status == Z_STREAM_END }
+  /// What zlib said last: not `Z_OK` where the stream is at its end, or can't be inflated further.
+  private(set) var status: Int32
+
+  /// zlib's own words for what is wrong.
+  var complaint: String? { record.pointee.msg.map { String(cString: $0) } }
 
   init(_ input: [UInt8], _ wrapping: Wrapping) {
     self.input = input
     record = .allocate(capacity: 1)
     record.initialize(to: z_stream())
-    let status = inflateInit2_(
+    status = inflateInit2_(
       record, wrapping.rawValue, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    isBroken = status != Z_OK
   }
 
   deinit {
@@ -41,14 +47,12 @@ final class Inflater {
   /// The next bytes, `count` of them, or fewer where the stream ends, is cut off or damaged.
   func bytes(upTo count: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count, !isAtEnd, !isBroken {
+      while filled < count, status == Z_OK {
         let room = UInt32(clamping: count - filled)
         record.pointee.next_out = buffer.baseAddress.map { $0 + filled }
         record.pointee.avail_out = room
-        let status = step()
+        status = step()
         filled += Int(room - record.pointee.avail_out)
-        isAtEnd = status == Z_STREAM_END
-        isBroken = status != Z_OK && !isAtEnd
       }
     }
   }
