@@ -61,12 +61,7 @@ enum RecordJSON {
           ("validation", RunJSON.score(report.validation)), ("test", RunJSON.score(report.test)),
           ("weights_hash", .text(report.weightsHash)),
         ])
-    case .diverged(let divergence):
-      return .object(
-        head + [
-          ("outcome", .text("diverged")), ("epoch", .integer(divergence.epoch)),
-          ("step", .integer(divergence.step)),
-        ])
+    case .diverged(let divergence): return .object(head + RunJSON.outcome(divergence))
     case .faulty(let diagnostics, _):
       return .object(
         head + [

@@ -38,6 +38,14 @@ package enum RunJSON {
     ])
   }
 
+  /// Of one training among several, what it came to.
+  static func outcome(_ divergence: RunFailure.Divergence) -> [(String, JSON)] {
+    [
+      ("outcome", .text("diverged")), ("epoch", .integer(divergence.epoch)),
+      ("step", .integer(divergence.step)),
+    ]
+  }
+
   /// A run that goes on from a checkpoint.
   package static func resumed(_ resumed: RunEvent.Resumed) -> JSON {
     .object([

@@ -22,12 +22,7 @@ package enum SweepJSON {
           ("weights_hash", .text(report.weightsHash)), ("data", .text(report.data)),
           ("data_named", .text(report.dataNamed)),
         ])
-    case .diverged(let divergence):
-      return .object(
-        head + [
-          ("outcome", .text("diverged")), ("epoch", .integer(divergence.epoch)),
-          ("step", .integer(divergence.step)),
-        ])
+    case .diverged(let divergence): return .object(head + RunJSON.outcome(divergence))
     case .faulty(let diagnostics, _):
       return .object(
         head + [
