@@ -66,8 +66,9 @@ package struct MemoryWorld: World {
 
   package func names(in folder: String) -> [String] {
     let paths = Set(log.events.written.keys).union(files.keys)
-    let names = paths.filter { $0.hasPrefix(folder + "/") }.map { path in
-      path.dropFirst(folder.count + 1).prefix { $0 != "/" }
+    let start = folder == "." ? "" : folder + "/"
+    let names = paths.filter { $0.hasPrefix(start) }.map { path in
+      path.dropFirst(start.count).prefix { $0 != "/" }
     }
     return Set(names).map { String($0) }.sorted()
   }
