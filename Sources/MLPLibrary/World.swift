@@ -12,12 +12,17 @@ package protocol World: Sendable {
   /// - Throws: `.missing` where there is no such file, `.io` where it can't be read.
   func read(_ path: String) throws(Problem) -> [UInt8]
 
+  /// The whole file, which may be large.
+  ///
+  /// - Throws: as `read`; `.stopped` where the user asks the program to end meanwhile.
+  func readUnlessStopped(_ path: String) throws(Problem) -> [UInt8]
+
   func fileExists(_ path: String) -> Bool
 
   /// Writes beside `path`, syncs and renames, making folders as needed: a reader sees all or nothing.
   func writeAtomically(_ bytes: [UInt8], to path: String) throws(Problem)
 
-  /// Deletes a file; does nothing where there is none or it can't be deleted.
+  /// Deletes a file or an empty folder; does nothing where there is none or it can't be deleted.
   func remove(_ path: String)
 
   /// The names of the files and folders in a folder, in order; none where it can't be read.
@@ -31,7 +36,8 @@ package protocol World: Sendable {
 
   /// Fetches `url` (http), telling `progress` the bytes so far and the total where it is known.
   ///
-  /// - Throws: `.missing` where nothing answers within three seconds, or the answer isn't 200.
+  /// - Throws: `.missing` where nothing answers within three seconds, or the answer isn't 200; `.stopped` where
+  ///   the user asks the program to end meanwhile.
   func download(_ url: String, progress: (_ received: Int, _ total: Int?) -> Void)
     throws(Problem) -> [UInt8]
 
@@ -59,6 +65,17 @@ package protocol World: Sendable {
 extension World {
   package func location(of path: String) -> String { path }
   package var isStopRequested: Bool { false }
+
+  /// - Throws: `.stopped` where the user asked the program to end.
+  package func checkStop() throws(Problem) {
+    if isStopRequested { throw .stopped }
+  }
+
+  package func readUnlessStopped(_ path: String) throws(Problem) -> [UInt8] {
+    try checkStop()
+    return try read(path)
+  }
+
   package func remove(_ path: String) {}
   package func names(in folder: String) -> [String] { [] }
   package func lock(_ path: String) throws(Problem) -> (any FolderLock)? { nil }

@@ -15,8 +15,17 @@ extension DiskWorld {
     return stat(path, &status) == 0 && !isFolder(status)
   }
 
+  func read(_ path: String) throws(Problem) -> [UInt8] { try read(path, isStopped: { false }) }
+
+  func readUnlessStopped(_ path: String) throws(Problem) -> [UInt8] {
+    try checkStop()
+    let bytes = try read(path) { isStopRequested }
+    try checkStop()
+    return bytes
+  }
+
   /// In one allocation of the file's size; pipes and the like grow as they come.
-  func read(_ path: String) throws(Problem) -> [UInt8] {
+  private func read(_ path: String, isStopped: () -> Bool) throws(Problem) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
       if errno == ENOENT || errno == ENOTDIR {
@@ -31,20 +40,23 @@ extension DiskWorld {
     // Some of them never end.
     guard status.st_mode & S_IFMT != S_IFCHR, status.st_mode & S_IFMT != S_IFBLK
     else { throw Problem(.io, "'\(path)' is a device, not a file") }
-    var bytes = try readPiece(file, Int(max(0, status.st_size)), path)
+    var bytes = try readPiece(file, Int(max(0, status.st_size)), path, isStopped)
     while true {
-      let more = try readPiece(file, 1 << 16, path)
+      let more = try readPiece(file, 1 << 16, path, isStopped)
       if more.isEmpty { return bytes }
       bytes += more
     }
   }
 
-  /// Up to `count` bytes; fewer only at the end.
-  private func readPiece(_ file: Int32, _ count: Int, _ path: String) throws(Problem) -> [UInt8] {
+  /// Up to `count` bytes; fewer only at the end, or where it is stopped.
+  private func readPiece(
+    _ file: Int32, _ count: Int, _ path: String, _ isStopped: () -> Bool
+  ) throws(Problem) -> [UInt8] {
     var failed = false
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        let got = Self.read(file, into: buffer.baseAddress.map { $0 + filled }, count - filled)
+      while filled < count, !isStopped() {
+        let wanted = min(count - filled, Self.stretch)
+        let got = Self.read(file, into: buffer.baseAddress.map { $0 + filled }, wanted)
         failed = got < 0
         guard got > 0 else { break }
         filled += got
@@ -53,6 +65,9 @@ extension DiskWorld {
     guard !failed else { throw unreadable(path) }
     return bytes
   }
+
+  /// Bytes between two questions whether to stop.
+  private static let stretch = 1 << 24
 
   private static func read(_ file: Int32, into start: UnsafeMutablePointer<UInt8>?, _ count: Int)
     -> Int

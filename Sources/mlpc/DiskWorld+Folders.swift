@@ -10,9 +10,11 @@ import MLPLibrary
 
 // Folders, and who uses them.
 extension DiskWorld {
-  var isStopRequested: Bool { Signals.isStopRequested }
+  var isStopRequested: Bool { stop() }
 
-  func remove(_ path: String) { unlink(path) }
+  func remove(_ path: String) {
+    if unlink(path) != 0 { rmdir(path) }
+  }
 
   func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }

@@ -13,12 +13,20 @@ struct DiskWorld: World {
   /// Whether a person watches stderr, so that lines may replace themselves.
   private let showsProgress: Bool
   let limits: Download.Limits
+  /// Whether the user asked for an end.
+  let stop: @Sendable () -> Bool
   /// With its slash; empty for the current folder.
   private let specFolder: String
 
-  /// - Parameter spec: the path of the file whose spec is run.
-  init(spec: String = "", limits: Download.Limits = Download.Limits()) {
+  /// - Parameters:
+  ///   - spec: the path of the file whose spec is run.
+  ///   - stop: whether the user asked for an end.
+  init(
+    spec: String = "", limits: Download.Limits = Download.Limits(),
+    stop: @escaping @Sendable () -> Bool = { Signals.isStopRequested }
+  ) {
     self.limits = limits
+    self.stop = stop
     specFolder = spec.lastIndex(of: "/").map { String(spec[...$0]) } ?? ""
     showsProgress = isatty(STDERR_FILENO) == 1 && variable("TERM") != "dumb"
   }
@@ -74,7 +82,7 @@ struct DiskWorld: World {
   func download(
     _ url: String, progress: (_ received: Int, _ total: Int?) -> Void
   ) throws(Problem) -> [UInt8] {
-    try Download(limits: limits).fetch(url, progress: progress)
+    try Download(limits: limits, isStopped: stop).fetch(url, progress: progress)
   }
 
   private static let clearLine = "\r\u{1B}[K"

@@ -30,8 +30,16 @@ final class Inflater {
   /// zlib's own words for what is wrong.
   var complaint: String? { record.pointee.msg.map { String(cString: $0) } }
 
-  init(_ input: [UInt8], _ wrapping: Wrapping) {
+  private let isStopped: () -> Bool
+  /// Whether it ended before `count` bytes, as it was asked to.
+  private(set) var wasStopped = false
+  /// Bytes between two questions whether to stop.
+  private static let stretch = 1 << 24
+
+  /// - Parameter isStopped: whether to end before the end; asked now and then.
+  init(_ input: [UInt8], _ wrapping: Wrapping, isStopped: @escaping () -> Bool = { false }) {
     self.input = input
+    self.isStopped = isStopped
     record = .allocate(capacity: 1)
     record.initialize(to: z_stream())
     status = inflateInit2_(
@@ -48,7 +56,9 @@ final class Inflater {
   func bytes(upTo count: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       while filled < count, status == Z_OK {
-        let room = UInt32(clamping: count - filled)
+        if isStopped() { wasStopped = true }
+        if wasStopped { break }
+        let room = UInt32(clamping: min(count - filled, Self.stretch))
         record.pointee.next_out = buffer.baseAddress.map { $0 + filled }
         record.pointee.avail_out = room
         status = step()

@@ -15,6 +15,8 @@ package struct Repl {
   var shared = SharedData()
   /// What the data used last were made by.
   var loaded: String?
+  /// The `train` statement of which it was said what is left to a run.
+  var saidOfTraining = ""
   private var crew: Team?
   /// Whether anything that was entered was answered with an error.
   package internal(set) var hasErred = false

@@ -120,7 +120,8 @@ struct JobQueue {
   private func note(_ interruption: RunFailure.Interruption, _ state: inout State) {
     var interruption = interruption
     interruption.runs = jobs.count
-    state.interruption = state.interruption ?? interruption
+    // What was kept is told, also where the loading for another training was stopped first.
+    if state.interruption?.hasBegun != true { state.interruption = interruption }
     state.interruption?.done = state.runs.count { $0 != nil }
   }
 
