@@ -6,15 +6,8 @@ struct Command: Sendable {
   let options: [Arguments.Option]
   let examples: [String]
   /// What stands behind the name besides options, for completion in a shell.
-  var operands = Operands.specs
+  var operands = ShellWords.specs
   let body: @Sendable (Arguments) -> ExitCode
-
-  enum Operands: Sendable {
-    /// Specs, and folders of them.
-    case specs
-    case files
-    case words([String])
-  }
 
   static let all: [Command] = [
     .check, .fmt, .diff, .run, .replay, .eval, .predict, .export, .importing, .bench, .repl,

@@ -22,7 +22,8 @@ enum Shell {
   }
 
   static let deny = Arguments.Option(
-    name: "--deny", value: "warnings", help: "take warnings for errors")
+    name: "--deny", value: "warnings", help: "take warnings for errors",
+    choices: ["warnings"])
 
   /// Whether '--deny warnings' is given; nil where something else is to be denied.
   static func deniesWarnings(_ arguments: Arguments) -> Bool? {
