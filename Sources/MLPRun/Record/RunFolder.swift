@@ -12,7 +12,7 @@ package final class RunFolder: Sendable {
   private let state = Guarded(State())
 
   private struct State {
-    var written = 0
+    var written: Set<String> = []
     var failed = 0
   }
 
@@ -26,14 +26,17 @@ package final class RunFolder: Sendable {
   /// Whether nothing of what should have been written could be.
   package var keptNothing: Bool {
     let state = state.value
-    return state.failed > 0 && state.written == 0
+    return state.failed > 0 && state.written.isEmpty
   }
+
+  /// The names of the files that were written.
+  var written: Set<String> { state.value.written }
 
   /// Writes a file as a whole, or notes that it can't be.
   package func write(_ bytes: [UInt8], to name: String) {
     do throws(Problem) {
       try world.writeAtomically(bytes, to: "\(path)/\(name)")
-      state.withLock { $0.written += 1 }
+      state.withLock { _ = $0.written.insert(name) }
     } catch {
       state.withLock { $0.failed += 1 }
       trouble.note(error)
