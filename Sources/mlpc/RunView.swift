@@ -47,7 +47,7 @@ struct TextView: RunView {
   private func showTables(_ report: SweepReport, _ sources: [Source]) {
     guard report.isSingle else {
       world.progress(nil)
-      return Terminal.out("\n" + SweepTable.text(report))
+      return Terminal.out("\n" + SweepTable.text(report, width: Terminal.tableWidth))
     }
     let row = report.rows[0]
     switch row.runs[0].outcome {
