@@ -11,6 +11,8 @@ private struct ShellProgram: CustomTestStringConvertible {
   let start: [String]
   /// Prints its arguments.
   let printing: String
+  /// What shows the words that fit behind `TYPED`; else Tab does.
+  var asking: String?
 
   var testDescription: String { name }
 
@@ -25,7 +27,7 @@ private struct ShellProgram: CustomTestStringConvertible {
       printing: "mlpc() { printf '<%s>' \"$@\"; echo }"),
     ShellProgram(
       name: "fish", arguments: ["--no-config", "-i"], start: ["source 'SCRIPT'"],
-      printing: "function mlpc; printf '<%s>' $argv; echo; end"),
+      printing: "function mlpc; printf '<%s>' $argv; echo; end", asking: "complete -C 'TYPED'\r"),
   ]
 
   /// Where it is installed.
@@ -63,10 +65,7 @@ private struct ShellProgram: CustomTestStringConvertible {
     let (terminal, scratch) = try begin(shell)
     defer { withExtendedLifetime(scratch) {} }
     for (typed, arguments) in Self.expected {
-      terminal.type("mlpc \(typed)")
-      // A shell that is still completing may take what follows for something else.
-      try terminal.settle()
-      terminal.type("\r")
+      terminal.type("mlpc \(typed)\r")
       let printed = try terminal.see(">\r\n").split(separator: "\n").last ?? ""
       let text = printed.drop { $0 != "<" }.prefix { !$0.isNewline }
       // Some add a slash to a folder, and take it away when the line is sent.
@@ -82,25 +81,22 @@ private struct ShellProgram: CustomTestStringConvertible {
   fileprivate func tabShowsWhatThereIs(shell: ShellProgram) throws {
     let (terminal, scratch) = try begin(shell)
     defer { withExtendedLifetime(scratch) {} }
-    func offered(_ typed: String) throws -> String {
-      var seen = ""
-      for keys in ["mlpc \(typed)\t", "\t", "\u{3}\u{15}"] {
-        terminal.type(keys)
-        seen += try terminal.settle()
-      }
+    /// What is shown for a text, when all words are there.
+    func offered(_ typed: String, _ words: [String]) throws -> String {
+      let text = "mlpc \(typed)"
+      terminal.type(
+        shell.asking?.replacingOccurrences(of: "TYPED", with: text) ?? text + "\t\t")
+      let seen = try terminal.see(all: words)
+      for word in words { #expect(seen.contains(word), "\(shell.name): \(text)") }
+      terminal.type("\u{3}\u{15}")
       return seen
     }
-    let commands = try offered("")
-    for command in Command.all { #expect(commands.contains(command.name), "\(command.name)") }
-    let options = try offered("run --")
-    for option in ["--with", "--threads", "--out", "--resume", "--no-out", "--deny", "--json"] {
-      #expect(options.contains(option.dropFirst(2)), "\(option)")
-    }
-    let files = try offered("run ")
-    for name in ["one.mlp", "two", "sub"] { #expect(files.contains(name), "\(name)") }
+    _ = try offered("", Command.all.map { $0.name })
+    _ = try offered(
+      "run --", ["with", "threads", "out", "resume", "no-out", "deny", "json", "help"])
+    let files = try offered("run ", ["one.mlp", "two", "sub"])
     #expect(!files.contains("notes.txt"))
-    let shells = try offered("completions ")
-    for name in ["bash", "zsh", "fish"] { #expect(shells.contains(name), "\(name)") }
+    _ = try offered("completions ", ["bash", "zsh", "fish"])
   }
 
   private func begin(_ shell: ShellProgram) throws -> (PseudoTerminal, Scratch) {
@@ -119,7 +115,6 @@ private struct ShellProgram: CustomTestStringConvertible {
       terminal.type(text + "\r")
     }
     try terminal.see("ready\r\n")
-    try terminal.settle()
     return (terminal, scratch)
   }
 

@@ -120,21 +120,18 @@ final class PseudoTerminal {
     }
   }
 
-  /// Waits until the program writes nothing for a while.
+  /// Waits until what the program has written behind what was waited for before has all these words, or gives up.
   ///
-  /// - Returns: what it has written behind what was waited for before.
-  @discardableResult
-  func settle(milliseconds: Int32 = 150) throws -> String {
-    var count = -1
-    while bytes.count > count {
-      count = bytes.count
-      guard receive(milliseconds: milliseconds) else {
-        throw Failure(description: "the program has ended")
+  /// - Returns: what it has written.
+  func see(all words: [String], seconds: Double = 20) throws -> String {
+    let end = Date().addingTimeInterval(seconds)
+    while true {
+      let text = String(decoding: bytes[consumed...], as: UTF8.self)
+      if words.allSatisfy({ text.contains($0) }) || Date() > end || !receive(milliseconds: 200) {
+        consumed = bytes.count
+        return text
       }
     }
-    let rest = bytes[consumed...]
-    consumed = bytes.count
-    return String(decoding: rest, as: UTF8.self)
   }
 
   /// - Returns: false when the program has closed the terminal.
