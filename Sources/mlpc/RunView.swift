@@ -81,7 +81,9 @@ struct TextView: RunView {
       parts.append("\(loaded.runs) runs, \(order)")
     }
     parts.append(loaded.threads == 1 ? "1 thread" : "\(loaded.threads) threads")
-    Terminal.out("\(loaded.data): \(parts.joined(separator: "; "))\n\n")
+    let line = "\(loaded.data): \(parts.joined(separator: "; "))"
+    let fits = line.count <= Terminal.tableWidth
+    Terminal.out((fits ? line : "\(loaded.data): \(parts.joined(separator: ";\n  "))") + "\n\n")
   }
 
   private func bar(_ progress: RunEvent.Progress) -> String {

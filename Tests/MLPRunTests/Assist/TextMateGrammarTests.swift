@@ -112,9 +112,12 @@ struct TextMateGrammarTests {
     case .text: return "string.quoted.double.mlp"
     case .number where word.contains("x"): return "constant.numeric.size.mlp"
     case .number: return "constant.numeric.mlp"
+    case .operator where word == "=": return "keyword.operator.assignment.mlp"
     case .operator: return word == "->" ? "keyword.operator.arrow.mlp" : "keyword.operator.mlp"
     case .word, .setting, .value:
       let places = Self.scopes.filter { Self.words(of: $0.part).contains(word) }
+      // A column may have any name.
+      if places.isEmpty, kind == .value { return "" }
       #expect(places.contains { $0.kinds.contains(kind) }, "'\(word)', \(kind)")
       return places.first?.scope ?? ""
     default: return ""

@@ -109,7 +109,7 @@ struct ReportPageTests {
     let labels = report.trace.xAxis.ticks.map { $0.label }
     #expect(!labels.contains { $0.contains("e") }, "\(labels)")
     #expect(report.trace.xLabel.hasPrefix("millions") == (thousands >= 1000))
-    #expect(labels.last == [300: "300 000", 1200: "1.2", 9000: "8"][thousands])
+    #expect(labels.last == [300: "300 000", 1200: "1.0", 9000: "8"][thousands])
   }
 
   @Test("of a training that diverged at once has no empty axes")
