@@ -7,7 +7,7 @@ import Testing
     let found = try Program.run(arguments)
     #expect(found.status == 0)
     #expect(found.stdout.contains("mlpc run FILE"))
-    #expect(found.stdout.contains("mlpc check FILE"))
+    #expect(found.stdout.contains("  check   "))
     #expect(found.stderr.isEmpty)
   }
 

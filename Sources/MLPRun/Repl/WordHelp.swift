@@ -87,7 +87,7 @@ struct WordHelp {
 
 extension String {
   /// Lines of whole words, none longer than `width` where words allow it.
-  func wrapped(to width: Int) -> [String] { split(separator: " ").wrapped(to: width) }
+  package func wrapped(to width: Int) -> [String] { split(separator: " ").wrapped(to: width) }
 }
 
 extension Sequence where Element: StringProtocol {
