@@ -13,13 +13,32 @@ final class DenseStage: PlanStage {
     }
   }
 
+  /// A product needs its right factor's columns side by side, so something is transposed for dx: the smaller of the
+  /// two ways.
+  private enum Transposed {
+    /// Wᵀ.
+    case weights(PanelBuffer)
+    /// dyᵀ and dxᵀ.
+    case samples(dy: PanelBuffer, dx: PanelBuffer)
+
+    init(inputs: Int, outputs: Int, rows: Int) {
+      if inputs * outputs < rows * (inputs + outputs) {
+        self = .weights(PanelBuffer(rows: outputs, columns: inputs))
+      } else {
+        self = .samples(
+          dy: PanelBuffer(rows: outputs, columns: rows),
+          dx: PanelBuffer(rows: inputs, columns: rows))
+      }
+    }
+  }
+
   private let source: Source
   private let weight: Parameter
   private let bias: Parameter?
   private let activation: Activation
   private let buffers: [PanelBuffer]
-  /// For each chunk: dyᵀ and dxᵀ. Empty where nothing before needs a gradient.
-  private let scratch: [(dy: PanelBuffer, dx: PanelBuffer)]
+  /// For each chunk, what dx = dy·Wᵀ is worked out with. Empty where nothing before needs a gradient.
+  private let transposed: [Transposed]
   private var weightRule: UpdateRule?
   private var otherRule: UpdateRule?
   private let layersBefore: Int
@@ -61,13 +80,10 @@ final class DenseStage: PlanStage {
     y = panels(capacity, outputs)
     sparseGroups = source.isSparse ? Kernel.groups(ofPanels: y.panelCount) : 0
     dy = panels(capacity, outputs)
-    scratch =
+    transposed =
       needsInputGradient
       ? (0..<cut.maximumCount).map { _ in
-        (
-          PanelBuffer(rows: outputs, columns: cut.maximumRows),
-          PanelBuffer(rows: inputs, columns: cut.maximumRows)
-        )
+        Transposed(inputs: inputs, outputs: outputs, rows: cut.maximumRows)
       } : []
     self.buffers = buffers
   }
@@ -99,17 +115,23 @@ final class DenseStage: PlanStage {
   func backward(_ chunk: Chunk, _ pass: PlanPass) {
     let gradient = dy.rows(chunk.rows)
     Kernel.deactivate(gradient, y.rows(chunk.rows), activation)
-    guard !scratch.isEmpty, case .stage(let stage) = source else { return }
+    guard !transposed.isEmpty, case .stage(let stage) = source else { return }
+    let target = stage.dy.rows(chunk.rows)
     guard chunk.rows.count > 1 else {
-      Kernel.inputGradient(
-        ofSingle: gradient, weight.values, into: stage.dy.rows(chunk.rows))
-      return
+      return Kernel.inputGradient(ofSingle: gradient, weight.values, into: target)
     }
-    let dyT = scratch[chunk.index].dy.panels.prefix(columns: chunk.rows.count)
-    let dxT = scratch[chunk.index].dx.panels.prefix(columns: chunk.rows.count)
-    Kernel.transpose(gradient, into: dyT)
-    Kernel.product(weight.values, dyT, into: dxT)
-    Kernel.transpose(dxT, into: stage.dy.rows(chunk.rows))
+    switch transposed[chunk.index] {
+    case .weights(let buffer):
+      Kernel.transpose(weight.values, into: buffer.panels)
+      Kernel.product(gradient, buffer.panels, into: target)
+    case .samples(let dy, let dx):
+      let (dy, dx) = (
+        dy.panels.prefix(columns: chunk.rows.count), dx.panels.prefix(columns: chunk.rows.count)
+      )
+      Kernel.transpose(gradient, into: dy)
+      Kernel.product(weight.values, dy, into: dx)
+      Kernel.transpose(dx, into: target)
+    }
   }
 
   func prepare(weights: UpdateRule, others: UpdateRule) {
