@@ -6,7 +6,7 @@ import Testing
   func helpNamesTheCommands(arguments: [String]) throws {
     let found = try Program.run(arguments)
     #expect(found.status == 0)
-    #expect(found.stdout.contains("mlpc run FILE"))
+    #expect(found.stdout.contains("  run   "))
     #expect(found.stdout.contains("  check   "))
     #expect(found.stderr.isEmpty)
   }
