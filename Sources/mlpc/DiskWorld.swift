@@ -61,13 +61,25 @@ struct DiskWorld: World {
   var memory: Int {
     let pages = sysconf(Int32(_SC_PHYS_PAGES))
     let size = sysconf(Int32(_SC_PAGESIZE))
-    return pages > 0 && size > 0 ? pages * size : 1 << 30
+    return min(pages > 0 && size > 0 ? pages * size : 1 << 30, Self.addressLimit)
+  }
+
+  /// How much of it the process may have addresses for (`ulimit -v`).
+  private static var addressLimit: Int {
+    var limit = rlimit()
+    #if canImport(Glibc)
+      let answer = getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+    #else
+      let answer = getrlimit(RLIMIT_AS, &limit)
+    #endif
+    return answer == 0 ? Int(clamping: limit.rlim_cur) : .max
   }
 
   func now() -> Double { monotonicSeconds() }
 
   func note(_ message: String) {
-    Terminal.error((showsProgress ? Self.clearLine : "") + "mlpc: \(message)\n")
+    Terminal.error(
+      (showsProgress ? Self.clearLine : "") + "mlpc: \(Format.plain(message))\n")
   }
 
   func progress(_ line: String?) {

@@ -11,10 +11,16 @@ struct SpecFile: Equatable {
     folder.map { RunRecord(session, folder: $0, trouble: keeping?.trouble) }
   }
 
-  /// - Throws: `.io` where another run uses the folder.
-  func keeping(_ session: Session, resumes: Bool) throws(Problem) -> Keeping? {
-    guard let folder else { return nil }
-    return try Keeping(folder, resumes: resumes, in: session.world)
+  /// Whether its record, which has a `spec.mlp`, would replace it.
+  var replacesItself: Bool {
+    guard let folder, let name = path.split(separator: "/").last else { return false }
+    return (name == "spec.mlp" || name.hasPrefix("spec-"))
+      && SpecFolder.isSame(DiskWorld.folder(of: path), folder)
+  }
+
+  /// - Parameter trouble: says what can't be written, of all specs.
+  func keeping(_ session: Session, resumes: Bool, _ trouble: WritingTrouble) -> Keeping? {
+    folder.map { Keeping($0, resumes: resumes, in: session.world, trouble: trouble) }
   }
 
   /// The files that the paths stand for: a folder for all specs in it and in folders within.

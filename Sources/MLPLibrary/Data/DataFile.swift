@@ -10,15 +10,12 @@ enum DataFile {
   static func idx(_ path: String, _ world: any World, setting: String?) throws(Problem) -> IDXFile {
     do {
       return try IDXFile(
-        world.readUnlessStopped(path), name: path, limit: limit(world),
+        world.readUnlessStopped(path), name: path, limit: world.fileLimit,
         isStopped: { world.isStopRequested })
     } catch {
       throw error.blaming(setting)
     }
   }
-
-  /// How many bytes one file may hold: half of the memory.
-  static func limit(_ world: any World) -> Int { max(1 << 20, world.memory / 2) }
 
   /// `folder/name`
   static func path(_ folder: String, _ name: String) -> String {

@@ -53,7 +53,22 @@ final class Inflater {
   }
 
   /// The next bytes, `count` of them, or fewer where the stream ends, is cut off or damaged.
+  ///
+  /// A count that isn't true costs little: no more is allocated at first than 16 times the input, and then no more
+  /// than was really there so far.
   func bytes(upTo count: Int) -> [UInt8] {
+    let likely = max(Self.leastPiece, Self.likelyRatio * input.count)
+    var content = piece(upTo: min(count, likely))
+    while content.count < count, status == Z_OK {
+      content += piece(upTo: min(count - content.count, max(likely, content.count)))
+    }
+    return content
+  }
+
+  private static let leastPiece = 1 << 16
+  private static let likelyRatio = 16
+
+  private func piece(upTo count: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       while filled < count, status == Z_OK {
         if isStopped() { wasStopped = true }

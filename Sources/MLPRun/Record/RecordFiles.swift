@@ -50,6 +50,8 @@ struct RecordFiles {
     for name in names where !written.contains(name) { world.remove("\(folder)/\(name)") }
     for suffix in suffixes where !kept.contains(suffix) {
       let path = KeepingPlace(folder, suffix: suffix).checkpoints
+      // A link may lead to what is somebody else's.
+      guard !world.isLink("\(folder)/checkpoints"), !world.isLink(path) else { continue }
       CheckpointFolder(world: world, path: path).prune(keeping: [])
       world.remove(path)
     }

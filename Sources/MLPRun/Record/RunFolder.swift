@@ -3,7 +3,7 @@ import MLPTensor
 
 /// The folder that a run's files are written to.
 ///
-/// A file that can't be written is said once, and the run goes on.
+/// Of the files that can't be written one is said, and the run goes on.
 package final class RunFolder: Sendable {
   /// Without a slash at its end.
   package let path: String
@@ -34,12 +34,14 @@ package final class RunFolder: Sendable {
 
   /// Writes a file as a whole, or notes that it can't be.
   package func write(_ bytes: [UInt8], to name: String) {
+    let file = "\(path)/\(name)"
     do throws(Problem) {
-      try world.writeAtomically(bytes, to: "\(path)/\(name)")
+      try world.writeAtomically(bytes, to: file)
       state.withLock { _ = $0.written.insert(name) }
+      trouble.end(of: file)
     } catch {
       state.withLock { $0.failed += 1 }
-      trouble.note(error)
+      trouble.note(error, of: file)
     }
   }
 
