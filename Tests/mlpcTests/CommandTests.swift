@@ -62,7 +62,7 @@ import Testing
   @Test func withoutACommandTheOverviewIsAnError() throws {
     let found = try Program.run([])
     #expect(found.status == 64)
-    #expect(found.stderr.contains("mlpc run FILE"))
+    #expect(found.stderr.contains("usage: mlpc COMMAND"))
     #expect(found.stdout.isEmpty)
   }
 
