@@ -132,6 +132,17 @@ struct TextMateGrammarTests {
     let value = try JSON.parse(Array(Repository.text(of: folder + name).utf8))
     guard name == "package.json" else { return }
     let contributed = try #require(value["contributes"])
+    for key in ["name", "version", "publisher"] {
+      #expect(value[key]?.text?.isEmpty == false, "\(key)")
+    }
+    #expect(value["engines"]?["vscode"]?.text?.hasPrefix("^1.") == true)
+    let language = contributed["languages"]?.list?.first
+    #expect(language?["extensions"]?.list == [.text(".mlp")])
+    #expect(value["activationEvents"]?.list == [.text("onLanguage:\(language?["id"]?.text ?? "")")])
+    let grammar = contributed["grammars"]?.list?.first
+    #expect(grammar?["language"] == language?["id"])
+    let scope = try JSON.parse(Array(Repository.text(of: Self.file).utf8))["scopeName"]
+    #expect(grammar?["scopeName"] == scope)
     let paths = [
       value["main"], contributed["grammars"]?.list?.first?["path"],
       contributed["languages"]?.list?.first?["configuration"],
