@@ -94,6 +94,7 @@ package struct Session: Sendable {
     do throws(Problem) {
       prepared = try shared.prepared(data, seed: experiment.training.seed, in: world)
     } catch {
+      if error.kind == .stopped { throw .interrupted(.whileLoading) }
       throw .faulty([.loading(error, at: data.place(of: error.setting))], error.kind)
     }
     let misfits = experiment.misfits(with: prepared)

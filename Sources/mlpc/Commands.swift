@@ -6,15 +6,8 @@ struct Command: Sendable {
   let options: [Arguments.Option]
   let examples: [String]
   /// What stands behind the name besides options, for completion in a shell.
-  var operands = Operands.specs
+  var operands = ShellWords.specs
   let body: @Sendable (Arguments) -> ExitCode
-
-  enum Operands: Sendable {
-    /// Specs, and folders of them.
-    case specs
-    case files
-    case words([String])
-  }
 
   static let all: [Command] = [
     .check, .fmt, .diff, .run, .replay, .eval, .predict, .export, .importing, .bench, .repl,
@@ -30,20 +23,27 @@ struct Command: Sendable {
       let width = heads.map { $0.count }.max() ?? 0
       text += "\noptions:\n"
       for (head, option) in zip(heads, options) {
-        text += "  \(head)\(String(repeating: " ", count: width - head.count))  \(option.help)\n"
+        text += Self.row(head, width: width, option.help)
       }
     }
     return text + "\nexamples:\n" + examples.map { "  \($0)\n" }.joined()
   }
 
+  /// A word and what is said of it, beside it on as many lines as 80 columns need.
+  private static func row(_ head: String, width: Int, _ text: String) -> String {
+    let padding = String(repeating: " ", count: width - head.count)
+    let indent = "\n" + String(repeating: " ", count: width + 4)
+    let lines = text.wrapped(to: 80 - width - 4)
+    return "  \(head)\(padding)  \(lines.joined(separator: indent))\n"
+  }
+
   static var overview: String {
-    let width = all.map { $0.usage.count }.max() ?? 0
-    let rows = all.map { command in
-      let padding = String(repeating: " ", count: width - command.usage.count)
-      return "  mlpc \(command.usage)\(padding)  \(command.summary)\n"
-    }
+    let width = all.map { $0.name.count }.max() ?? 0
+    let rows = all.map { row($0.name, width: width, $0.summary) }
     return """
       mlpc runs neural-network experiments that are written as text.
+
+      usage: mlpc COMMAND …
 
       \(rows.joined())
       mlpc help COMMAND shows options and examples; grammar.md explains the language.

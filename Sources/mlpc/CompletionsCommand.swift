@@ -25,15 +25,32 @@ extension Command {
     return .done
   }
 
-  /// The words that may stand behind the command; nil where files may.
-  var operandWords: [String]? {
-    guard case .words(let words) = operands else { return nil }
-    return name == "help" ? Self.all.map { $0.name } : words
+  /// What a shell offers behind the command's name.
+  var completion: ShellWords {
+    name == "help" ? .words(Self.all.map { $0.name }) : operands
   }
+}
 
-  var takesOnlySpecs: Bool {
-    if case .specs = operands { true } else { false }
+extension Arguments.Option {
+  /// What a shell offers for the option's value.
+  var completion: ShellWords {
+    if !choices.isEmpty { return .words(choices) }
+    return switch value {
+    case "FOLDER": .folders
+    case "FILE", "MODEL": .files
+    default: .nothing
+    }
   }
+}
+
+/// What a shell offers at a place.
+enum ShellWords: Sendable {
+  /// Specs, and folders of them.
+  case specs
+  case files
+  case folders
+  case words([String])
+  case nothing
 }
 
 extension String {

@@ -13,19 +13,26 @@ final class Connection {
   private let socket: Int32
   private let url: String
   private let stall: Double
+  private let isStopped: @Sendable () -> Bool
 
-  /// - Throws: `.missing` where the server's name is unknown or nobody answers in time.
-  init(_ address: HTTPAddress, url: String, limits: Download.Limits) throws(Problem) {
+  /// - Parameter isStopped: whether to wait no longer.
+  /// - Throws: `.missing` where the server's name is unknown or nobody answers in time; `.stopped`.
+  init(
+    _ address: HTTPAddress, url: String, limits: Download.Limits,
+    isStopped: @escaping @Sendable () -> Bool
+  ) throws(Problem) {
     self.url = url
+    self.isStopped = isStopped
     stall = limits.stall
     let lookup = try Lookup(host: address.host, port: address.port)
-    guard lookup.wait(limits.lookup) else {
+    guard lookup.wait(limits.lookup, isStopped) else {
+      if isStopped() { throw .stopped }
       throw Problem(.missing, "the name '\(address.host)' can't be resolved in time")
     }
     guard let first = lookup.first else {
       throw Problem(.missing, "there is no server '\(address.host)' (\(lookup.reason))")
     }
-    socket = try Self.connect(to: first, address, seconds: limits.connect)
+    socket = try Self.connect(to: first, address, seconds: limits.connect, isStopped)
     // The addresses live as long as the lookup.
     withExtendedLifetime(lookup) {}
   }
@@ -34,26 +41,30 @@ final class Connection {
 
   /// Tries one address after the other, each with its share of the time left.
   private static func connect(
-    to first: UnsafeMutablePointer<addrinfo>, _ address: HTTPAddress, seconds: Double
+    to first: UnsafeMutablePointer<addrinfo>, _ address: HTTPAddress, seconds: Double,
+    _ isStopped: () -> Bool
   ) throws(Problem) -> Int32 {
     let end = monotonicSeconds() + seconds
     var reason = ""
     var left = sequence(first: first) { $0.pointee.ai_next }.reduce(0) { count, _ in count + 1 }
     for candidate in sequence(first: first, next: { $0.pointee.ai_next }) {
       let share = max(0, end - monotonicSeconds()) / Double(left)
-      let socket = open(candidate.pointee, seconds: share)
+      let socket = open(candidate.pointee, seconds: share, isStopped)
       if socket >= 0 { return socket }
       reason = systemMessage()
+      if isStopped() { throw .stopped }
       left -= 1
     }
     throw Problem(.missing, "no answer from '\(address.hostField)' (\(reason))")
   }
 
   /// A connected socket that doesn't block, or -1 and `errno`.
-  private static func open(_ info: addrinfo, seconds: Double) -> Int32 {
+  private static func open(
+    _ info: addrinfo, seconds: Double, _ isStopped: () -> Bool
+  ) -> Int32 {
     let file = makeSocket(info.ai_family, info.ai_socktype, info.ai_protocol)
     guard file >= 0 else { return -1 }
-    let code = connect(file, info, seconds)
+    let code = connect(file, info, seconds, isStopped)
     if code == 0 { return file }
     close(file)
     errno = code
@@ -61,7 +72,9 @@ final class Connection {
   }
 
   /// Zero or an error's code.
-  private static func connect(_ file: Int32, _ info: addrinfo, _ seconds: Double) -> Int32 {
+  private static func connect(
+    _ file: Int32, _ info: addrinfo, _ seconds: Double, _ isStopped: () -> Bool
+  ) -> Int32 {
     _ = fcntl(file, F_SETFD, FD_CLOEXEC)
     guard fcntl(file, F_SETFL, O_NONBLOCK) == 0 else { return errno }
     #if canImport(Darwin)
@@ -70,7 +83,7 @@ final class Connection {
     #endif
     if systemConnect(file, info.ai_addr, info.ai_addrlen) == 0 { return 0 }
     guard errno == EINPROGRESS || errno == EINTR else { return errno }
-    guard waitFor(file, POLLOUT, seconds) else { return ETIMEDOUT }
+    guard waitFor(file, POLLOUT, seconds, isStopped) else { return ETIMEDOUT }
     var code: Int32 = 0
     var size = socklen_t(MemoryLayout<Int32>.size)
     guard getsockopt(file, SOL_SOCKET, SO_ERROR, &code, &size) == 0 else { return errno }
@@ -85,7 +98,7 @@ final class Connection {
       if count > 0 {
         rest = rest.dropFirst(count)
       } else if errno == EAGAIN || errno == EWOULDBLOCK {
-        guard waitFor(socket, POLLOUT, stall) else { throw stalled }
+        try wait(for: POLLOUT)
       } else if errno != EINTR {
         throw broken
       }
@@ -93,9 +106,12 @@ final class Connection {
   }
 
   /// What has come, at least a byte; nothing at the end.
+  ///
+  /// - Throws: `.missing` where nothing comes for long, `.io`, `.stopped`.
   func receive() throws(Problem) -> [UInt8] {
     let size = 1 << 16
     while true {
+      if isStopped() { throw .stopped }
       var got = 0
       var code: Int32 = 0
       let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
@@ -105,12 +121,17 @@ final class Connection {
       }
       if got >= 0 { return bytes }
       if code == EAGAIN || code == EWOULDBLOCK {
-        guard waitFor(socket, POLLIN, stall) else { throw stalled }
+        try wait(for: POLLIN)
       } else if code != EINTR {
         errno = code
         throw broken
       }
     }
+  }
+
+  private func wait(for event: some BinaryInteger) throws(Problem) {
+    guard !waitFor(socket, event, stall, isStopped) else { return }
+    throw isStopped() ? .stopped : stalled
   }
 
   private var stalled: Problem {
@@ -122,15 +143,19 @@ final class Connection {
   }
 }
 
-/// Whether the file is ready, or has failed, within so many seconds.
-private func waitFor(_ file: Int32, _ event: some BinaryInteger, _ seconds: Double) -> Bool {
+/// Whether the file is ready, or has failed, within so many seconds and before it is stopped.
+private func waitFor(
+  _ file: Int32, _ event: some BinaryInteger, _ seconds: Double, _ isStopped: () -> Bool
+) -> Bool {
   let end = monotonicSeconds() + seconds
   while true {
     var entry = pollfd(fd: file, events: Int16(event), revents: 0)
     let rest = max(0, end - monotonicSeconds())
-    let count = poll(&entry, 1, Int32(min(rest * 1000, 1e9).rounded(.up)))
+    // In short stretches: a signal may come between the question and the waiting, or to another thread.
+    let count = poll(&entry, 1, Int32(min(rest, 0.1) * 1000 + 1))
     if count > 0 { return true }
-    guard count < 0, errno == EINTR || errno == EAGAIN else { return false }
+    let goesOn = count == 0 ? rest > 0 : errno == EINTR || errno == EAGAIN
+    guard goesOn, !isStopped() else { return false }
   }
 }
 
@@ -165,7 +190,9 @@ private final class Lookup: @unchecked Sendable {
   var reason: String { systemText(gai_strerror(code)) ?? "error \(code)" }
 
   /// Whether the lookup has ended.
-  func wait(_ seconds: Double) -> Bool { waitFor(ends[0], POLLIN, seconds) }
+  func wait(_ seconds: Double, _ isStopped: () -> Bool) -> Bool {
+    waitFor(ends[0], POLLIN, seconds, isStopped)
+  }
 
   private func start() -> Bool {
     let retained = Unmanaged.passRetained(self)

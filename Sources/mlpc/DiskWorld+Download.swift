@@ -16,16 +16,18 @@ struct Download {
   }
 
   let limits: Limits
+  /// Whether to end before the end; asked several times a second.
+  var isStopped: @Sendable () -> Bool = { false }
 
   /// - Throws: `.missing` where no server answers, where it doesn't have the file and where the address
-  ///   is not an http one; `.io` where the answer is cut off, too large or not HTTP.
+  ///   is not an http one; `.io` where the answer is cut off, too large or not HTTP; `.stopped`.
   func fetch(
     _ url: String, progress: (_ received: Int, _ total: Int?) -> Void
   ) throws(Problem) -> [UInt8] {
     var url = url
     for _ in 0...limits.redirections {
       let address = try HTTPAddress(url)
-      let connection = try Connection(address, url: url, limits: limits)
+      let connection = try Connection(address, url: url, limits: limits, isStopped: isStopped)
       try connection.send(request(address))
       var response = Response(connection, url: url, limit: limits.size)
       let head = try response.readHead()

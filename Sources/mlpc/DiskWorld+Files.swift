@@ -15,9 +15,37 @@ extension DiskWorld {
     return stat(path, &status) == 0 && !isFolder(status)
   }
 
-  /// In one allocation of the file's size; pipes and the like grow as they come.
-  func read(_ path: String) throws(Problem) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+  func read(_ path: String, limit: Int, takesPipes: Bool) throws(Problem) -> [UInt8] {
+    try read(path, limit: limit, takesPipes: takesPipes, isStopped: { false })
+  }
+
+  func readUnlessStopped(_ path: String) throws(Problem) -> [UInt8] {
+    try checkStop()
+    let bytes = try read(path, limit: fileLimit, takesPipes: false) { isStopRequested }
+    try checkStop()
+    return bytes
+  }
+
+  private func read(
+    _ path: String, limit: Int, takesPipes: Bool, isStopped: () -> Bool
+  ) throws(Problem) -> [UInt8] {
+    let bytes = try start(
+      of: path, count: min(limit, .max - 1) + 1, takesPipes: takesPipes, isStopped: isStopped)
+    guard bytes.count <= limit else {
+      throw Problem(.data, "'\(path)' holds more than \(limit) bytes, the limit here")
+    }
+    return bytes
+  }
+
+  /// The first `count` bytes of a file, or all where it has fewer: in one allocation of the file's size; pipes and the
+  /// like grow as they come.
+  ///
+  /// - Parameter isStopped: whether to end before the end; asked now and then.
+  func start(
+    of path: String, count: Int, takesPipes: Bool, isStopped: () -> Bool = { false }
+  ) throws(Problem) -> [UInt8] {
+    // Opening a pipe waits for somebody who writes into it, unless it is told not to.
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (takesPipes ? 0 : O_NONBLOCK))
     guard file >= 0 else {
       if errno == ENOENT || errno == ENOTDIR {
         throw Problem(.missing, "there is no file '\(path)'")
@@ -25,26 +53,42 @@ extension DiskWorld {
       throw unreadable(path)
     }
     defer { close(file) }
+    let size = try size(of: file, path, takesPipes)
+    var bytes = try readPiece(file, min(size, count), path, isStopped)
+    while bytes.count < count {
+      let more = try readPiece(file, min(count - bytes.count, 1 << 16), path, isStopped)
+      if more.isEmpty { break }
+      bytes += more
+    }
+    return bytes
+  }
+
+  /// How many bytes a file says it has; it may have more.
+  private func size(of file: Int32, _ path: String, _ takesPipes: Bool) throws(Problem) -> Int {
     var status = stat()
     guard fstat(file, &status) == 0 else { throw unreadable(path) }
-    guard !isFolder(status) else { throw Problem(.io, "'\(path)' is a folder, not a file") }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return Int(max(0, status.st_size))
+    case S_IFDIR: throw Problem(.io, "'\(path)' is a folder, not a file")
+    case S_IFIFO where takesPipes: return 0
+    case S_IFIFO:
+      throw Problem(
+        .io, "'\(path)' is a pipe, not a file",
+        help: "a pipe can't be read twice; make a file of it")
     // Some of them never end.
-    guard status.st_mode & S_IFMT != S_IFCHR, status.st_mode & S_IFMT != S_IFBLK
-    else { throw Problem(.io, "'\(path)' is a device, not a file") }
-    var bytes = try readPiece(file, Int(max(0, status.st_size)), path)
-    while true {
-      let more = try readPiece(file, 1 << 16, path)
-      if more.isEmpty { return bytes }
-      bytes += more
+    default: throw Problem(.io, "'\(path)' is a device, not a file")
     }
   }
 
-  /// Up to `count` bytes; fewer only at the end.
-  private func readPiece(_ file: Int32, _ count: Int, _ path: String) throws(Problem) -> [UInt8] {
+  /// Up to `count` bytes; fewer only at the end, or where it is stopped.
+  private func readPiece(
+    _ file: Int32, _ count: Int, _ path: String, _ isStopped: () -> Bool
+  ) throws(Problem) -> [UInt8] {
     var failed = false
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        let got = Self.read(file, into: buffer.baseAddress.map { $0 + filled }, count - filled)
+      while filled < count, !isStopped() {
+        let wanted = min(count - filled, Self.stretch)
+        let got = Self.read(file, into: buffer.baseAddress.map { $0 + filled }, wanted)
         failed = got < 0
         guard got > 0 else { break }
         filled += got
@@ -53,6 +97,9 @@ extension DiskWorld {
     guard !failed else { throw unreadable(path) }
     return bytes
   }
+
+  /// Bytes between two questions whether to stop.
+  private static let stretch = 1 << 24
 
   private static func read(_ file: Int32, into start: UnsafeMutablePointer<UInt8>?, _ count: Int)
     -> Int

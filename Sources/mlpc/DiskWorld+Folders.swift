@@ -10,9 +10,11 @@ import MLPLibrary
 
 // Folders, and who uses them.
 extension DiskWorld {
-  var isStopRequested: Bool { Signals.isStopRequested }
+  var isStopRequested: Bool { stop() }
 
-  func remove(_ path: String) { unlink(path) }
+  func remove(_ path: String) {
+    if unlink(path) != 0 { rmdir(path) }
+  }
 
   func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
@@ -27,12 +29,22 @@ extension DiskWorld {
     return names.sorted()
   }
 
+  func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// By `flock`, which the system lets go when a process ends, however it ends. The file names the holder.
+  ///
+  /// - Throws: also where there is a file of that name that is no lock, or leads out of the folder: it is not touched.
   func lock(_ path: String) throws(Problem) -> (any FolderLock)? {
     do { try makeFolder(Self.folder(of: path), for: path) } catch { return nil }
     while true {
-      let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-      guard file >= 0 else { return nil }
+      let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
+      guard file >= 0 else {
+        if errno == ELOOP || errno == EISDIR || errno == ENXIO { throw noLock(path) }
+        return nil
+      }
       guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
         let isHeld = errno == EWOULDBLOCK
         let holder = isHeld ? text(of: file) : ""
@@ -44,6 +56,10 @@ extension DiskWorld {
           .io, "'\(Self.folder(of: path))' is in use by \(process)",
           help: "wait until it is done, or name another folder with '--out'")
       }
+      guard mayBeLock(file) else {
+        close(file)
+        throw noLock(path)
+      }
       // The one before may have removed the file between the opening and the lock.
       if isStill(file, at: path) {
         ftruncate(file, 0)
@@ -52,6 +68,20 @@ extension DiskWorld {
       }
       close(file)
     }
+  }
+
+  private func noLock(_ path: String) -> Problem {
+    Problem(
+      .io, "'\(path)' is not a lock of mlpc's",
+      help: "move it away, or name another folder with '--out'")
+  }
+
+  /// Whether a file holds what a lock does: nothing, or a process' number.
+  private func mayBeLock(_ file: Int32) -> Bool {
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size < 20
+    else { return false }
+    return text(of: file).utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   private func isStill(_ file: Int32, at path: String) -> Bool {

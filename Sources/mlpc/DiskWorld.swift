@@ -13,12 +13,20 @@ struct DiskWorld: World {
   /// Whether a person watches stderr, so that lines may replace themselves.
   private let showsProgress: Bool
   let limits: Download.Limits
+  /// Whether the user asked for an end.
+  let stop: @Sendable () -> Bool
   /// With its slash; empty for the current folder.
   private let specFolder: String
 
-  /// - Parameter spec: the path of the file whose spec is run.
-  init(spec: String = "", limits: Download.Limits = Download.Limits()) {
+  /// - Parameters:
+  ///   - spec: the path of the file whose spec is run.
+  ///   - stop: whether the user asked for an end.
+  init(
+    spec: String = "", limits: Download.Limits = Download.Limits(),
+    stop: @escaping @Sendable () -> Bool = { Signals.isStopRequested }
+  ) {
     self.limits = limits
+    self.stop = stop
     specFolder = spec.lastIndex(of: "/").map { String(spec[...$0]) } ?? ""
     showsProgress = isatty(STDERR_FILENO) == 1 && variable("TERM") != "dumb"
   }
@@ -53,13 +61,25 @@ struct DiskWorld: World {
   var memory: Int {
     let pages = sysconf(Int32(_SC_PHYS_PAGES))
     let size = sysconf(Int32(_SC_PAGESIZE))
-    return pages > 0 && size > 0 ? pages * size : 1 << 30
+    return min(pages > 0 && size > 0 ? pages * size : 1 << 30, Self.addressLimit)
+  }
+
+  /// How much of it the process may have addresses for (`ulimit -v`).
+  private static var addressLimit: Int {
+    var limit = rlimit()
+    #if canImport(Glibc)
+      let answer = getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+    #else
+      let answer = getrlimit(RLIMIT_AS, &limit)
+    #endif
+    return answer == 0 ? Int(clamping: limit.rlim_cur) : .max
   }
 
   func now() -> Double { monotonicSeconds() }
 
   func note(_ message: String) {
-    Terminal.error((showsProgress ? Self.clearLine : "") + "mlpc: \(message)\n")
+    Terminal.error(
+      (showsProgress ? Self.clearLine : "") + "mlpc: \(Format.plain(message))\n")
   }
 
   func progress(_ line: String?) {
@@ -74,7 +94,7 @@ struct DiskWorld: World {
   func download(
     _ url: String, progress: (_ received: Int, _ total: Int?) -> Void
   ) throws(Problem) -> [UInt8] {
-    try Download(limits: limits).fetch(url, progress: progress)
+    try Download(limits: limits, isStopped: stop).fetch(url, progress: progress)
   }
 
   private static let clearLine = "\r\u{1B}[K"

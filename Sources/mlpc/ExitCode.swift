@@ -24,6 +24,7 @@ enum ExitCode: Int32 {
     case .spec, .data: self = .faulty
     case .missing: self = .missing
     case .io: self = .io
+    case .stopped: self = .interrupted
     }
   }
 

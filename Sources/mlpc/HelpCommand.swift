@@ -6,7 +6,7 @@ extension Command {
     summary: "Shows the commands, or a command's options and examples.",
     options: [],
     examples: ["mlpc help", "mlpc help fmt"],
-    operands: .words([])
+    operands: .nothing
   ) { (arguments: Arguments) in
     showHelp(arguments.files)
   }

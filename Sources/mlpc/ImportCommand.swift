@@ -40,7 +40,9 @@ extension Command {
   ) throws(UseFailure) {
     let world = DiskWorld()
     let bytes: [UInt8]
-    do throws(Problem) { bytes = try world.read(weights) } catch { throw .model(error) }
+    do throws(Problem) {
+      bytes = try world.read(weights, limit: world.fileLimit, takesPipes: true)
+    } catch { throw .model(error) }
     let model = try session.importing(bytes, name: weights, transposes: transposes)
     if !model.leftOut.isEmpty {
       let names = model.leftOut.prefix(6).map { "'\($0)'" }.joined(separator: ", ")

@@ -16,7 +16,8 @@ extension Command {
       Arguments.Option(
         name: "--stdio", value: nil, help: "what many editors add; there is no other way to talk")
     ],
-    examples: ["mlpc lsp"]
+    examples: ["mlpc lsp"],
+    operands: .nothing
   ) { (arguments: Arguments) in
     guard arguments.files.isEmpty else { return Shell.usageError("lsp takes no file", "lsp") }
     return serve()

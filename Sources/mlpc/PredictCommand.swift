@@ -53,11 +53,13 @@ extension Command {
   private static func predict(
     _ file: String, _ model: SavedModel, _ arguments: Arguments, _ threads: Int, _ world: DiskWorld
   ) throws(Problem) -> Answers {
-    let limit = max(1 << 20, world.memory / 2)
+    let limit = world.fileLimit
     let bytes =
-      file == "-" ? try StandardInput.read(limit: limit) : try DiskWorld().read(file)
+      file == "-"
+      ? try StandardInput.read(limit: limit)
+      : try DiskWorld().read(file, limit: limit, takesPipes: true)
     guard bytes.count <= limit else {
-      throw Problem(.data, "'\(file)' holds more than \(limit) bytes, the limit here")
+      throw Problem(.data, "stdin holds more than \(limit) bytes, the limit here")
     }
     let options = PredictionInput.Options(
       ignoredColumn: arguments.all("--ignore").last, inverts: arguments.has("--invert"))

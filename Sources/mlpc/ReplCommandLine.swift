@@ -27,7 +27,7 @@ extension Command {
       return Shell.usageError("'--threads' needs a whole number from 1 to 256", "repl [FILE]")
     }
     let isInteractive = Terminal.isTerminal(STDIN_FILENO)
-    let world = { (spec: String) in DiskWorld(spec: spec) }
+    let world = { (spec: String) in DiskWorld(spec: spec) { TerminalModes.isInterrupted } }
     var shell = ReplShell(
       Repl(view: ReplTerminal(isInteractive: isInteractive), threads: threads, worldOfSpec: world))
     if let file = arguments.files.first, let problem = shell.open(file) { return ExitCode(problem) }

@@ -11,7 +11,8 @@ extension Command {
         name: "--threads", value: "N", help: "threads to use; all cores if left out"),
       Arguments.Option(name: "--json", value: nil, help: "write one JSON object a line"),
     ],
-    examples: ["mlpc replay runs/two_layer"]
+    examples: ["mlpc replay runs/two_layer"],
+    operands: .folders
   ) { (arguments: Arguments) in
     guard !arguments.files.isEmpty else {
       return Shell.usageError("replay needs a run's folder", "replay RUN…")

@@ -64,6 +64,11 @@ extension Command {
       Terminal.error("mlpc: \(error.message)\n")
       return ExitCode(error.kind)
     }
+    if let file = files.first(where: { $0.replacesItself }) {
+      Terminal.error(
+        "mlpc: the run's record would replace '\(file.path)'; name another folder with '--out'\n")
+      return .usage
+    }
     if let warning = BuildCheck.here.warning { DiskWorld().note("warning: \(warning)") }
     if files.count == 1, !SpecFolder.isFolder(arguments.files[0]) {
       return runOne(files[0], arguments, threads)
@@ -78,13 +83,10 @@ extension Command {
     case .failure(let failure): return failure.code
     }
     if Shell.isDenied(session, arguments) { return .faulty }
-    let keeping: Keeping?
-    do throws(Problem) {
-      keeping = try file.keeping(session, resumes: arguments.has("--resume"))
-    } catch {
-      session.world.note(error.message + (error.help.map { "; \($0)" } ?? ""))
-      return ExitCode(error.kind)
-    }
+    let keeping = file.keeping(
+      session, resumes: arguments.has("--resume"), WritingTrouble(session.world))
+    do throws(Problem) { try keeping?.take() } catch { return Shell.fail(error) }
+    defer { keeping?.release() }
     let record = file.record(session, keeping)
     let view: any RunView = arguments.has("--json") ? JSONView() : TextView(world: session.world)
     do throws(RunFailure) {
@@ -94,8 +96,7 @@ extension Command {
       return ExitCode(report).or(record, [report])
     } catch {
       view.show(error, session.sources)
-      sayHowToGoOn(error, arguments, session.world)
-      return ExitCode(error)
+      return code(error, arguments, session.world)
     }
   }
 
@@ -109,24 +110,30 @@ extension Command {
     }
   }
 
-  private static func sayHowToGoOn(
+  /// Says how to go on, where something is kept to go on from.
+  private static func code(
     _ failure: RunFailure, _ arguments: Arguments, _ world: any World
-  ) {
-    guard case .interrupted = failure, !arguments.has("--no-out") else { return }
+  ) -> ExitCode {
+    guard case .interrupted(let interruption) = failure, !arguments.has("--no-out") else {
+      return ExitCode(failure)
+    }
+    guard interruption.checkpoint != nil || interruption.done > 0 else { return .io }
     world.note("go on with: \(ResumeCommand.text(arguments.words))")
+    return .interrupted
   }
 
   private static func runAll(
     _ files: [SpecFile], _ arguments: Arguments, _ threads: Int
   ) -> ExitCode {
     let world = DiskWorld()
+    let trouble = WritingTrouble(world)
     var records: [RunRecord] = []
     var isDenied = false
     let members = files.map { file in
       do throws(Problem) {
         let session = try Shell.load(file.path, arguments.all("--with"))
         if Shell.isDenied(session, arguments) { isDenied = true }
-        let keeping = try file.keeping(session, resumes: arguments.has("--resume"))
+        let keeping = file.keeping(session, resumes: arguments.has("--resume"), trouble)
         let record = file.record(session, keeping)
         if let record { records.append(record) }
         return RunSet.Member(file.path, session, record: record, keeping: keeping)
@@ -140,14 +147,13 @@ extension Command {
         threads: threads, in: world, observe: observer { view.show($0) },
         done: { view.show($0, as: $1) })
       view.show(results)
-      if !records.isEmpty { keepPage(results, records, arguments, in: world) }
+      if !records.isEmpty { keepPage(results, records, arguments, in: world, trouble) }
       let reports = results.compactMap { $0.report }
       return results.map { ExitCode($0) }.max { $0.rawValue < $1.rawValue }?
         .or(records, reports) ?? .done
     } catch {
       TextView(world: world).show(error, [])
-      sayHowToGoOn(error, arguments, world)
-      return ExitCode(error)
+      return code(error, arguments, world)
     }
   }
 }
@@ -155,12 +161,13 @@ extension Command {
 extension Command {
   /// Writes one report for all specs, beside their own.
   private static func keepPage(
-    _ results: [SpecResult], _ records: [RunRecord], _ arguments: Arguments, in world: DiskWorld
+    _ results: [SpecResult], _ records: [RunRecord], _ arguments: Arguments, in world: DiskWorld,
+    _ trouble: WritingTrouble
   ) {
     let folder = SpecFile.folder(of: arguments.files, out: arguments.all("--out").last)
     let page = ReportPage.page(
       title: arguments.files.joined(separator: " "), results, records: records)
-    RunFolder(folder, in: world).write(page.html, to: "report.html")
+    RunFolder(folder, in: world, trouble: trouble).write(page.html, to: "report.html")
   }
 }
 

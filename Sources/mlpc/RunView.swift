@@ -47,7 +47,7 @@ struct TextView: RunView {
   private func showTables(_ report: SweepReport, _ sources: [Source]) {
     guard report.isSingle else {
       world.progress(nil)
-      return Terminal.out("\n" + SweepTable.text(report))
+      return Terminal.out("\n" + SweepTable.text(report, width: Terminal.tableWidth))
     }
     let row = report.rows[0]
     switch row.runs[0].outcome {
@@ -81,7 +81,9 @@ struct TextView: RunView {
       parts.append("\(loaded.runs) runs, \(order)")
     }
     parts.append(loaded.threads == 1 ? "1 thread" : "\(loaded.threads) threads")
-    Terminal.out("\(loaded.data): \(parts.joined(separator: "; "))\n\n")
+    let line = "\(loaded.data): \(parts.joined(separator: "; "))"
+    let fits = line.count <= Terminal.tableWidth
+    Terminal.out((fits ? line : "\(loaded.data): \(parts.joined(separator: ";\n  "))") + "\n\n")
   }
 
   private func bar(_ progress: RunEvent.Progress) -> String {

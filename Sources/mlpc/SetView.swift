@@ -36,6 +36,6 @@ struct SetView {
 
   func show(_ results: [SpecResult]) {
     world.progress(nil)
-    if !writesJSON { Terminal.out("\n" + VerdictTable.text(results)) }
+    if !writesJSON { Terminal.out("\n" + VerdictTable.text(results, width: Terminal.tableWidth)) }
   }
 }

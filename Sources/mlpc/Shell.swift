@@ -17,12 +17,15 @@ enum Shell {
   /// The same, for who says himself what is wrong.
   static func load(_ file: String, _ overlays: [String] = []) throws(Problem) -> Session {
     let world = DiskWorld(spec: file)
-    let text = Source(name: file, bytes: try world.read(file))
+    // One byte more than a spec may have tells that it has too many.
+    let bytes = try world.start(of: file, count: Source.maximumBytes + 1, takesPipes: true)
+    let text = Source(name: file, bytes: bytes)
     return Session([text] + overlays.map { Source(name: "--with", text: $0) }, in: world)
   }
 
   static let deny = Arguments.Option(
-    name: "--deny", value: "warnings", help: "take warnings for errors")
+    name: "--deny", value: "warnings", help: "take warnings for errors",
+    choices: ["warnings"])
 
   /// Whether '--deny warnings' is given; nil where something else is to be denied.
   static func deniesWarnings(_ arguments: Arguments) -> Bool? {

@@ -11,10 +11,10 @@ import Synchronization
 /// What the system tells the program.
 enum Signals {
   /// Whether a first Ctrl-C, or the like, came since `catchStops`.
-  static var isStopRequested: Bool { stopRequested.load(ordering: .relaxed) }
+  static var isStopRequested: Bool { firstStop.load(ordering: .relaxed) != 0 }
 
-  /// From now on a first Ctrl-C, end of the terminal or request to end is remembered instead of obeyed; a second of
-  /// its kind ends the program at once. What the caller had ignored stays ignored.
+  /// From now on a first Ctrl-C, end of the terminal or request to end is remembered instead of obeyed; a second
+  /// Ctrl-C or request ends the program at once. What the caller had ignored stays ignored.
   static func catchStops() {
     _ = isStopRequested
     var stops = sigset_t()
@@ -23,7 +23,7 @@ enum Signals {
       var action = sigaction()
       guard sigaction(signal, nil, &action) == 0, !isIgnored(action) else { continue }
       action = sigaction()
-      action.sa_flags = Int32(truncatingIfNeeded: Int(SA_RESETHAND) | Int(SA_RESTART))
+      action.sa_flags = Int32(SA_RESTART)
       sigemptyset(&action.sa_mask)
       #if os(Linux)
         action.__sigaction_handler.sa_handler = rememberStop
@@ -50,7 +50,24 @@ enum Signals {
   }
 }
 
-/// The only thing that a signal's handler may touch.
-private let stopRequested = Atomic<Bool>(false)
+/// When the first stop came, in nanoseconds; 0 before. The only thing that a signal's handler may touch.
+private let firstStop = Atomic<Int>(0)
 
-private func rememberStop(_ signal: Int32) { stopRequested.store(true, ordering: .relaxed) }
+/// Stops that come so soon after the first belong to it: `timeout` and a terminal that is closed send two at once, and
+/// nobody types so fast.
+private let nanosecondsOfOne = 100_000_000
+
+private func rememberStop(_ number: Int32) {
+  let code = errno
+  defer { errno = code }
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  let now = Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
+  let (isFirst, first) = firstStop.compareExchange(
+    expected: 0, desired: now, ordering: .relaxed)
+  // The end of the terminal is nobody's second thought.
+  guard !isFirst, number != SIGHUP, now - first > nanosecondsOfOne else { return }
+  // It is held back until this handler returns.
+  signal(number, SIG_DFL)
+  raise(number)
+}

@@ -11,37 +11,39 @@ struct SpecFile: Equatable {
     folder.map { RunRecord(session, folder: $0, trouble: keeping?.trouble) }
   }
 
-  /// - Throws: `.io` where another run uses the folder.
-  func keeping(_ session: Session, resumes: Bool) throws(Problem) -> Keeping? {
-    guard let folder else { return nil }
-    return try Keeping(folder, resumes: resumes, in: session.world)
+  /// Whether its record, which has a `spec.mlp`, would replace it.
+  var replacesItself: Bool {
+    guard let folder, let name = path.split(separator: "/").last else { return false }
+    return (name == "spec.mlp" || name.hasPrefix("spec-"))
+      && SpecFolder.isSame(DiskWorld.folder(of: path), folder)
+  }
+
+  /// - Parameter trouble: says what can't be written, of all specs.
+  func keeping(_ session: Session, resumes: Bool, _ trouble: WritingTrouble) -> Keeping? {
+    folder.map { Keeping($0, resumes: resumes, in: session.world, trouble: trouble) }
   }
 
   /// The files that the paths stand for: a folder for all specs in it and in folders within.
   ///
   /// The record of a single file goes to `out` itself where that was asked for; else each has a folder in it, named as
-  /// the spec, and for those found in a folder by its way from there.
+  /// the spec. Those found in a folder are named by their way from there, which begins with that folder's own name
+  /// where there are other paths, too. Of specs that still have the same name, the first keeps it, and the others
+  /// have the next number behind it that makes a name of its own.
   ///
   /// - Parameters:
   ///   - out: nil: nothing is kept.
   ///   - isRoot: whether a single file's record has a folder of its own in `out`, too.
   static func all(at paths: [String], out: String?, isRoot: Bool) throws(Problem) -> [SpecFile] {
     var files: [SpecFile] = []
-    var taken: Set<String> = []
     for path in paths {
       let isFolder = SpecFolder.isFolder(path)
+      let isNamed = isRoot || paths.count > 1
       for file in try isFolder ? SpecFolder.allFiles(below: path) : [path] {
-        guard var folder = out else {
-          files.append(SpecFile(path: file, folder: nil))
-          continue
-        }
-        if isRoot || isFolder || paths.count > 1 {
-          folder = free(joined(folder, name(of: file, in: isFolder ? path : nil, isRoot)), &taken)
-        }
-        files.append(SpecFile(path: file, folder: folder))
+        let name = isFolder || isNamed ? name(of: file, in: isFolder ? path : nil, isNamed) : ""
+        files.append(SpecFile(path: file, folder: out.map { joined($0, name) }))
       }
     }
-    return files
+    return out == nil ? files : numbered(files)
   }
 
   /// Where the report of all specs goes: into the folder that holds their records.
@@ -54,12 +56,12 @@ struct SpecFile: Equatable {
   }
 
   /// The way to the spec without its ending: from the folder that was given, whose own name comes first where
-  /// `isRoot`; else its name alone.
-  private static func name(of file: String, in folder: String?, _ isRoot: Bool) -> String {
+  /// `isNamed`; else its name alone.
+  private static func name(of file: String, in folder: String?, _ isNamed: Bool) -> String {
     let stem = file.hasSuffix(".mlp") ? String(file.dropLast(4)) : file
     guard let folder else { return last(stem) }
     let rest = String(stem.dropFirst(folder.count).drop { $0 == "/" })
-    return isRoot ? joined(last(folder), rest) : rest
+    return isNamed ? joined(last(folder), rest) : rest
   }
 
   /// A path's last step that is a name; empty where there is none.
@@ -74,14 +76,18 @@ struct SpecFile: Equatable {
     return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 
-  /// The folder, or with a number behind it where two specs have the same name.
-  private static func free(_ folder: String, _ taken: inout Set<String>) -> String {
-    var name = folder
-    var number = 2
-    while !taken.insert(name).inserted {
-      name = "\(folder)-\(number)"
-      number += 1
+  /// The files, each with a folder of its own: the first of a name keeps it.
+  private static func numbered(_ files: [SpecFile]) -> [SpecFile] {
+    let wanted = Set(files.compactMap { $0.folder })
+    var taken: Set<String> = []
+    return files.map { file in
+      guard let folder = file.folder, !taken.insert(folder).inserted else { return file }
+      var (name, number) = (folder, 1)
+      repeat {
+        number += 1
+        name = "\(folder)-\(number)"
+      } while wanted.contains(name) || !taken.insert(name).inserted
+      return SpecFile(path: file.path, folder: name)
     }
-    return name
   }
 }

@@ -20,18 +20,34 @@ enum SpecFolder {
       return [path]
     }
     defer { closedir(folder) }
+    let base = path.hasSuffix("/") ? path : path + "/"
     var names: [String] = []
     while let entry = readdir(folder) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if name.hasSuffix(".mlp"), !name.hasPrefix(".") { names.append(name) }
+      if name.hasSuffix(".mlp"), !name.hasPrefix("."), !isEndless(base + name) {
+        names.append(name)
+      }
     }
     guard !names.isEmpty else {
       throw Problem(.missing, "the folder '\(path)' holds no spec ('.mlp')")
     }
-    let base = path.hasSuffix("/") ? path : path + "/"
     return names.sorted().map { base + $0 }
+  }
+
+  /// Whether there is something that has no end, or none yet: a pipe, a device, a socket.
+  private static func isEndless(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+  }
+
+  /// Whether both are the same folder.
+  static func isSame(_ folder: String, _ other: String) -> Bool {
+    var (one, two) = (stat(), stat())
+    return stat(folder, &one) == 0 && stat(other, &two) == 0 && one.st_ino == two.st_ino
+      && one.st_dev == two.st_dev
   }
 
   static func isFolder(_ path: String) -> Bool {
@@ -69,7 +85,7 @@ enum SpecFolder {
       if status.st_mode & S_IFMT == S_IFDIR {
         guard access(base + name + "/run.json", F_OK) != 0 else { continue }
         try collect(base + name + "/", into: &files)
-      } else if name.hasSuffix(".mlp") {
+      } else if name.hasSuffix(".mlp"), !isEndless(base + name) {
         files.append(base + name)
       }
     }

@@ -28,6 +28,9 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
+  /// How wide a table of results may be: as a terminal is, and anything elsewhere.
+  static var tableWidth: Int { isTerminal(STDOUT_FILENO) ? columns(STDOUT_FILENO) : .max }
+
   /// Writes results, or ends the program: a run whose results are lost is not done.
   static func out(_ text: String) {
     guard !writeAll(Array(text.utf8), to: STDOUT_FILENO) else { return }

@@ -7,12 +7,23 @@ enum ZshCompletion {
     return """
       #compdef mlpc
       # mlpc completions zsh: as `_mlpc` in a folder of $fpath, or `source <(mlpc completions zsh)`.
+      _mlpc_specs() {
+        local found=1
+        _path_files "$@" -g '*.mlp' && found=0
+        _path_files "$@" -/ && found=0
+        return found
+      }
       _mlpc() {
-        local -a commands
+        local -a commands options
         commands=(
       \(names)  )
+        options=('--help:Shows the commands.' '--version:Prints the version.')
         if (( CURRENT == 2 )); then
-          _describe command commands
+          if [[ $PREFIX == -* ]]; then
+            _describe -o option options
+          else
+            _describe command commands
+          fi
           return
         fi
         local command=$words[2]
@@ -31,7 +42,8 @@ enum ZshCompletion {
   }
 
   private static func row(of command: Command) -> String {
-    let arguments = command.options.map { argument($0) } + [operands(of: command)]
+    let help = "--help[shows options and examples]"
+    let arguments = command.options.map { argument($0) } + [help] + operands(of: command)
     return "    \(command.name))\n      _arguments \\\n"
       + arguments.map { "        \($0.quoted())" }.joined(separator: " \\\n") + " ;;\n"
   }
@@ -39,14 +51,28 @@ enum ZshCompletion {
   /// An option with a value may be given again; a switch need not.
   private static func argument(_ option: Arguments.Option) -> String {
     guard let value = option.value else { return "\(option.name)[\(escaped(option.help))]" }
-    let choices = option.choices.isEmpty ? "" : "(\(option.choices.joined(separator: " ")))"
     let name = escaped(value.filter { $0 != "'" })
-    return "*\(option.name)=[\(escaped(option.help))]:\(name):\(choices)"
+    return "*\(option.name)=[\(escaped(option.help))]:\(name):\(action(option.completion))"
   }
 
-  private static func operands(of command: Command) -> String {
-    if let words = command.operandWords { return "1:word:(\(words.joined(separator: " ")))" }
-    return command.takesOnlySpecs ? "*:spec:_files -g \"*.mlp\"" : "*:file:_files"
+  private static func operands(of command: Command) -> [String] {
+    switch command.completion {
+    case .words: ["1:word:\(action(command.completion))"]
+    case .files: ["*:file:\(action(command.completion))"]
+    case .folders: ["*:folder:\(action(command.completion))"]
+    case .specs: ["*:spec:\(action(command.completion))"]
+    case .nothing: []
+    }
+  }
+
+  private static func action(_ kind: ShellWords) -> String {
+    switch kind {
+    case .words(let words): "(\(words.joined(separator: " ")))"
+    case .files: "_files"
+    case .folders: "_files -/"
+    case .specs: "_mlpc_specs"
+    case .nothing: ""
+    }
   }
 
   /// Brackets and colons mean something to zsh.

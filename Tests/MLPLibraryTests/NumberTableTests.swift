@@ -51,10 +51,10 @@ struct ZipArchiveTests {
   @Test("is read back, and the same content gives the same bytes")
   func roundTrip() throws {
     let bytes = try archive.bytes()
-    #expect(try ZipArchive(bytes, name: "z") == archive)
+    #expect(try ZipArchive(bytes, name: "z", limit: 5005) == archive)
     #expect(try archive.bytes() == bytes)
     #expect(ZipArchive.isZip(bytes))
-    #expect(try ZipArchive(ZipArchive([]).bytes(), name: "z").members == [])
+    #expect(try ZipArchive(ZipArchive([]).bytes(), name: "z", limit: 0).members == [])
   }
 
   @Test("is refused where any byte of a member is wrong, or the end is missing")
@@ -63,11 +63,14 @@ struct ZipArchiveTests {
     for place in [40, 5000] {
       var damaged = bytes
       damaged[place] ^= 4
-      #expect(problem { () throws(Problem) in try ZipArchive(damaged, name: "z") }.kind == .data)
+      #expect(
+        problem { () throws(Problem) in try ZipArchive(damaged, name: "z", limit: 9999) }.kind
+          == .data)
     }
     for count in [0, 10, 40, bytes.count - 1] {
       let cut = Array(bytes.prefix(count))
-      #expect(problem { () throws(Problem) in try ZipArchive(cut, name: "z") }.kind == .data)
+      #expect(
+        problem { () throws(Problem) in try ZipArchive(cut, name: "z", limit: 9999) }.kind == .data)
     }
   }
 }

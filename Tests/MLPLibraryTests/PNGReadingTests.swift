@@ -109,6 +109,65 @@ struct PNGReadingTests {
     #expect(key.alpha == [255, 0])
   }
 
+  /// Packs numbers as rows of the standard's section 7.2, each with the filter 0 before it.
+  private static func rows(_ numbers: [[Int]], depth: Int) -> [UInt8] {
+    numbers.flatMap { row -> [UInt8] in
+      var bits = row.flatMap { number in (0..<depth).reversed().map { number >> $0 & 1 } }
+      bits += [Int](repeating: 0, count: -bits.count & 7)
+      return [0]
+        + stride(from: 0, to: bits.count, by: 8).map { start in
+          UInt8(bits[start..<start + 8].reduce(0) { $0 << 1 | $1 })
+        }
+    }
+  }
+
+  @Test("is the same interlaced, of any size, colour type and depth")
+  func interlacing() throws {
+    // Which pass a pixel belongs to: the pattern of the standard's section 8.2, eight by eight.
+    let pattern = [
+      "16462646", "77777777", "56565656", "77777777", "36463646", "77777777", "56565656",
+      "77777777",
+    ].map { $0.map { Int(String($0)) ?? 0 } }
+    let kinds: [(colour: UInt8, channels: Int, depths: [Int])] = [
+      (0, 1, [1, 2, 4, 8, 16]), (2, 3, [8, 16]), (3, 1, [1, 2, 4, 8]), (4, 2, [8, 16]),
+      (6, 4, [8, 16]),
+    ]
+    let random = Random(seed: 3, purpose: .test)
+    var drawn = 0
+    for (colour, channels, depths) in kinds {
+      for depth in depths {
+        let palette = (0..<3 << depth).map { UInt8($0 * 7 & 255) }
+        let extra = colour == 3 ? Self.chunk("PLTE", palette) : []
+        for (width, height) in [(1, 1), (2, 1), (1, 9), (5, 3), (8, 8), (9, 17), (33, 2)] {
+          let picture = (0..<height).map { _ in
+            (0..<width).map { _ in
+              (0..<channels).map { _ in
+                drawn += 1
+                return random.integer(drawn, below: 1 << depth)
+              }
+            }
+          }
+          let passes = (1...7).map { pass in
+            picture.enumerated().map { y, row in
+              row.enumerated().filter { pattern[y % 8][$0.offset % 8] == pass }.flatMap {
+                $0.element
+              }
+            }.filter { !$0.isEmpty }
+          }
+          let plain = try read(
+            Self.file(
+              width, height, depth: UInt8(depth), colour: colour,
+              rows: Self.rows(picture.map { $0.flatMap { $0 } }, depth: depth), extra: extra))
+          let interlaced = try read(
+            Self.file(
+              width, height, depth: UInt8(depth), colour: colour,
+              rows: passes.flatMap { Self.rows($0, depth: depth) }, extra: extra, interlaced: 1))
+          #expect(interlaced == plain, "\(width)x\(height), colour \(colour), \(depth) bits")
+        }
+      }
+    }
+  }
+
   @Test("is refused with its name and the reason where it is faulty")
   func faults() {
     let good = Self.file(2, 2, depth: 8, colour: 0, rows: [0, 1, 2, 0, 3, 4])
@@ -132,9 +191,13 @@ struct PNGReadingTests {
       message(
         Self.file(1, 1, depth: 8, colour: 3, rows: [0, 1], extra: Self.chunk("PLTE", [1, 2, 3]))
       ).contains("colour 1 is not among the 1"))
+    // Two by two pixels come in three passes of one row each.
     #expect(
-      message(Self.file(2, 2, depth: 8, colour: 0, rows: [0, 1], interlaced: 1)).contains(
-        "interlaced"))
+      message(Self.file(2, 2, depth: 8, colour: 0, rows: [0, 1, 0, 2], interlaced: 1)).contains(
+        "of 3 rows it holds 2"))
+    #expect(
+      message(Self.file(2, 2, depth: 8, colour: 0, rows: [0, 1], interlaced: 2)).contains(
+        "interlace method"))
     #expect(
       message(Self.file(1, 1, depth: 8, colour: 0, rows: [0, 1], extra: Self.chunk("ABCD", [])))
         .contains("'ABCD'"))

@@ -75,6 +75,21 @@ import Testing
     #expect(report.kept?.model != nil)
   }
 
+  /// There is room for the model and the record, but not for checkpoints, which hold the solver's state as well.
+  @Test func aLittleRoomIsSaidOnce() throws {
+    let run = KeptRun(
+      Self.small.replacing("solver sgd lr 0.1 momentum 0.9", with: "solver adam")
+        + " checkpoint every 5 steps")
+    let whole = try run.run().outcome
+    let model = try run.world.read("runs/test/model.safetensors").count
+    run.world.log.add { $0 = MemoryWorld.Log.Events(largestFile: model) }
+    #expect(try run.run().outcome == whole)
+    #expect(run.checkpoints == [])
+    #expect(run.world.fileExists("runs/test/model.safetensors"))
+    #expect(run.notes.count == 1, "\(run.notes)")
+    #expect(run.notes.first?.contains("tries again at the next checkpoint") == true)
+  }
+
   @Test func aFolderThatIsNeverWritableEndsWithAProblem() throws {
     var run = Self.with("checkpoint every 5 steps")
     run.world.isWritable = false
@@ -92,6 +107,15 @@ import Testing
     _ = try run.run()
     #expect(run.world.names(in: "runs/test") == ["checkpoints", "model.safetensors"])
     #expect(run.checkpoints == ["step-28.safetensors"])
+  }
+
+  /// Others' files of that ending are nobody's business.
+  @Test func whatOthersWriteIsLeft() throws {
+    let run = Self.with("")
+    let names = ["notes.tmp", "a.7-.tmp", "b.x-0.tmp", "7-0.tmp", ".tmp", "c.7-0-1.tmp"]
+    for name in names { run.world.log.add { $0.written["runs/test/\(name)"] = [1] } }
+    _ = try run.run()
+    #expect(names.allSatisfy { run.world.fileExists("runs/test/\($0)") })
   }
 
   @Test func aSpoiltCheckpointGivesWayToTheOneBefore() throws {
@@ -122,11 +146,19 @@ import Testing
   @Test func twoRunsDoNotShareAFolder() throws {
     let run = Self.with("")
     do {
-      let held = try Keeping(KeptRun.folder, resumes: false, in: run.world)
-      #expect(throws: Problem.self) { try Keeping(KeptRun.folder, resumes: false, in: run.world) }
-      withExtendedLifetime(held) {}
+      let held = Keeping(KeptRun.folder, resumes: false, in: run.world)
+      let other = Keeping(KeptRun.folder, resumes: false, in: run.world)
+      try held.take()
+      // What it holds it may ask for again.
+      try held.take()
+      #expect(throws: Problem.self) { try other.take() }
+      held.release()
+      #expect(throws: Never.self) { try other.take() }
+      // Also where nobody releases it.
+      withExtendedLifetime(other) {}
     }
-    #expect(throws: Never.self) { try Keeping(KeptRun.folder, resumes: false, in: run.world) }
+    let last = Keeping(KeptRun.folder, resumes: false, in: run.world)
+    #expect(throws: Never.self) { try last.take() }
   }
 
   @Test func theModelSaysWhatItIs() throws {

@@ -29,7 +29,8 @@ struct KeptRun {
       world.isStopRequestedNow = { asked.next() > stop }
     }
     let session = Session([Source(name: "test.mlp", text: spec)], in: world)
-    let keeping = try Keeping(Self.folder, resumes: resumes, in: world)
+    let keeping = Keeping(Self.folder, resumes: resumes, in: world)
+    try keeping.take()
     let report = try session.run(threads: threads, keeping: keeping, observe: observe)
     switch report.rows[0].runs[0].outcome {
     case .finished(let run): return run

@@ -95,19 +95,20 @@ import Testing
     (
       file("{\(one.replacing("[1]", with: "[1,1,1,1,1,1,1,1,1]"))}", data: 4), "more than 8 sizes"
     ),
-    (file("{\(one.replacing("F32", with: "F16"))}", data: 4), "of the type 'F16'"),
+    (file("{\(one.replacing("F32", with: "F8_E4M3"))}", data: 4), "of the type 'F8_E4M3'"),
+    (file("{\(one.replacing("F32", with: "BF16"))}", data: 4), "not those of its sizes"),
     (file("{\(one.replacing("dtype", with: "type"))}", data: 4), "'type' where it shouldn't"),
     (file("{\"a\":{\"dtype\":\"F32\"}}"), "needs 'dtype', 'shape'"),
     (file("{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\"}}"), "'dtype' where it shouldn't"),
     (file("{\"__metadata__\":{\"a\":1}}"), "expected '\"'"),
     (file("{\"__metadata__\":{\"a\":\"\",\"a\":\"\"}}"), "twice in the metadata"),
     (file("{\"__metadata__\":{},\"__metadata__\":{}}"), "stands twice"),
-    (file("{\"a\\q\":1}"), "faulty escape"),
-    (file("{\"\\ud83d\":1}"), "faulty escape"),
-    (file("{\"\\u12\":1}"), "faulty escape"),
-    (file("{\"a\n\":1}"), "no control character"),
-    (file("{\"a"), "expected '\"'"),
-    (file("{\"a\\"), "expected '\"'"),
+    (file("{\"a\\q\":1}"), "a character that it can't at byte 3 of the header"),
+    (file("{\"\\ud83d\":1}"), "without its other half"),
+    (file("{\"\\u12\":1}"), "four hexadecimal digits"),
+    (file("{\"a\n\":1}"), "a control character"),
+    (file("{\"a"), "a text is not closed at byte 1 of the header"),
+    (file("{\"a\\"), "before a character that it can't"),
     ([6, 0, 0, 0, 0, 0, 0, 0, 0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x7D], "not UTF-8"),
   ])
   func whatBreaksTheRulesIsRefused(_ bytes: [UInt8], reason: String) {
@@ -117,6 +118,35 @@ import Testing
     } catch {
       #expect(error.kind == .data)
       #expect(error.message.contains(reason), "\(error.message)")
+    }
+  }
+
+  /// Against the standard library's own type, over all numbers of 16 bits; no number stays none.
+  @Test func numbersOf16BitsAreReadExactly() throws {
+    let count = 1 << 16
+    let bytes = (0..<count).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+    for type in ["F16", "BF16"] {
+      let header =
+        "{\"a\":{\"dtype\":\"\(type)\",\"shape\":[\(count)],\"data_offsets\":[0,\(2 * count)]}}"
+      let read = try Safetensors(Self.file(header) + bytes)
+      guard case .floats(let floats)? = read.entry("a")?.numbers else {
+        Issue.record("'a' holds no floats")
+        return
+      }
+      let expected = (0..<count).map { bits in
+        type == "BF16"
+          ? Float(bitPattern: UInt32(bits) << 16) : Float(Float16(bitPattern: UInt16(bits)))
+      }
+      let isSame = zip(floats, expected).allSatisfy { found, wanted in
+        found.bitPattern == wanted.bitPattern || found.isNaN && wanted.isNaN
+      }
+      #expect(floats.count == count && isSame)
+      // The smallest, the largest below normal, one, the largest, and those beyond.
+      if type == "F16" {
+        #expect([floats[1], floats[0x3FF], floats[0x3C00]] == [0x1p-24, 0x3FFp-24, 1])
+        #expect(floats[0x7BFF] == 65504 && floats[0xFC00] == -.infinity && floats[0x7E00].isNaN)
+        #expect(floats[0x8000] == 0 && floats[0x8000].sign == .minus)
+      }
     }
   }
 

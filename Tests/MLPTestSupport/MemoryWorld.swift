@@ -29,6 +29,10 @@ package struct MemoryWorld: World {
       package var attempts = 0
       /// Whether writing fails from now on.
       package var isFull = false
+      /// How many bytes a file may have that is written.
+      package var largestFile = Int.max
+
+      package init(largestFile: Int = .max) { self.largestFile = largestFile }
     }
 
     private let state = Mutex(Events())
@@ -43,10 +47,11 @@ package struct MemoryWorld: World {
     self.variables = variables
   }
 
-  package func read(_ path: String) throws(Problem) -> [UInt8] {
+  package func read(_ path: String, limit: Int, takesPipes: Bool) throws(Problem) -> [UInt8] {
     guard let bytes = log.events.written[path] ?? files[path] else {
       throw Problem(.missing, "no file '\(path)'")
     }
+    guard bytes.count <= limit else { throw Problem(.data, "'\(path)' is too large") }
     return bytes
   }
 
@@ -56,7 +61,7 @@ package struct MemoryWorld: World {
 
   package func writeAtomically(_ bytes: [UInt8], to path: String) throws(Problem) {
     log.add { $0.attempts += 1 }
-    guard isWritable, !log.events.isFull else {
+    guard isWritable, !log.events.isFull, bytes.count <= log.events.largestFile else {
       throw Problem(.io, "'\(path)' can't be written: no space left on device")
     }
     log.add { $0.written[path] = bytes }
@@ -66,8 +71,9 @@ package struct MemoryWorld: World {
 
   package func names(in folder: String) -> [String] {
     let paths = Set(log.events.written.keys).union(files.keys)
-    let names = paths.filter { $0.hasPrefix(folder + "/") }.map { path in
-      path.dropFirst(folder.count + 1).prefix { $0 != "/" }
+    let start = folder == "." ? "" : folder + "/"
+    let names = paths.filter { $0.hasPrefix(start) }.map { path in
+      path.dropFirst(start.count).prefix { $0 != "/" }
     }
     return Set(names).map { String($0) }.sorted()
   }

@@ -6,8 +6,8 @@ import Testing
   func helpNamesTheCommands(arguments: [String]) throws {
     let found = try Program.run(arguments)
     #expect(found.status == 0)
-    #expect(found.stdout.contains("mlpc run FILE"))
-    #expect(found.stdout.contains("mlpc check FILE"))
+    #expect(found.stdout.contains("  run   "))
+    #expect(found.stdout.contains("  check   "))
     #expect(found.stderr.isEmpty)
   }
 
@@ -62,7 +62,7 @@ import Testing
   @Test func withoutACommandTheOverviewIsAnError() throws {
     let found = try Program.run([])
     #expect(found.status == 64)
-    #expect(found.stderr.contains("mlpc run FILE"))
+    #expect(found.stderr.contains("usage: mlpc COMMAND"))
     #expect(found.stdout.isEmpty)
   }
 

@@ -3,84 +3,119 @@ import Testing
 
 @testable import mlpc
 
-/// The path of a shell, where it is installed.
-private func shell(_ name: String) -> String? {
-  ["/bin/", "/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/"].map { $0 + name }
-    .first { FileManager.default.isExecutableFile(atPath: $0) }
+/// A shell in which a person presses Tab.
+private struct ShellProgram: CustomTestStringConvertible {
+  let name: String
+  let arguments: [String]
+  /// What is typed before anything else, with the script's path for `SCRIPT` and the scratch folder for `SCRATCH`.
+  let start: [String]
+  /// Prints its arguments.
+  let printing: String
+  /// What shows the words that fit behind `TYPED`; else Tab does.
+  var asking: String?
+
+  var testDescription: String { name }
+
+  static let all = [
+    ShellProgram(
+      name: "bash", arguments: ["--norc", "--noprofile", "-i"],
+      start: ["bind 'set bell-style none'", "source 'SCRIPT'"],
+      printing: "mlpc() { printf '<%s>' \"$@\"; echo; }"),
+    ShellProgram(
+      name: "zsh", arguments: ["-f", "-i"],
+      start: ["autoload -U compinit; compinit -u -d 'SCRATCH/.dump'", "source 'SCRIPT'"],
+      printing: "mlpc() { printf '<%s>' \"$@\"; echo }"),
+    ShellProgram(
+      name: "fish", arguments: ["--no-config", "-i"], start: ["source 'SCRIPT'"],
+      printing: "function mlpc; printf '<%s>' $argv; echo; end", asking: "complete -C 'TYPED'\r"),
+  ]
+
+  /// Where it is installed.
+  var path: String? {
+    ["/bin/", "/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/"].map { $0 + name }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
+  static let installed = all.filter { shell in
+    if shell.path == nil { print("SKIPPED: completion in \(shell.name), which is not installed") }
+    return shell.path != nil
+  }
 }
 
+/// In the shells themselves: what is typed, completed and sent is what the program gets.
 @Suite struct CompletionsTests {
-  /// What bash offers for the last of the words.
-  private func offered(_ words: [String], in folder: URL) throws -> [String] {
-    let scratch = try Scratch()
-    try scratch.write("mlpc.bash", try Program.run(["completions", "bash"]).stdout)
-    let list = words.map { "'\($0)'" }.joined(separator: " ")
-    let script = """
-      source '\(scratch.url.path)/mlpc.bash'
-      COMP_WORDS=(\(list))
-      COMP_CWORD=\(words.count - 1)
-      _mlpc
-      printf '%s\\n' "${COMPREPLY[@]}"
-      """
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(shell("bash")))
-    process.arguments = ["--norc", "-c", script]
-    process.currentDirectoryURL = folder
-    let out = Pipe()
-    process.standardOutput = out
-    try process.run()
-    let text = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    return text.split(separator: "\n").map { String($0) }.sorted()
-  }
+  /// What is typed behind `mlpc `, and the arguments that come of it.
+  private static let expected: [(typed: String, arguments: [String])] = [
+    ("ru\t", ["run"]), ("comp\tfi\t", ["completions", "fish"]), ("help fm\t", ["help", "fmt"]),
+    ("run on\t", ["run", "one.mlp"]), ("run two\t", ["run", "two words.mlp"]),
+    ("run two\\ w\t", ["run", "two words.mlp"]), ("run \"two w\t", ["run", "two words.mlp"]),
+    ("check su\tth\t", ["check", "sub/three.mlp"]), ("run no\t", ["run", "no"]),
+    ("run --no\tone.mlp", ["run", "--no-out", "one.mlp"]),
+    ("run --out su\t", ["run", "--out", "sub"]), ("run --out=su\t", ["run", "--out=sub"]),
+    ("run --deny wa\t", ["run", "--deny", "warnings"]),
+    ("run --threads on\t", ["run", "--threads", "on"]),
+    ("eval --set va\t", ["eval", "--set", "validation"]),
+    ("export no\t", ["export", "notes.txt"]),
+    ("export --to no\t", ["export", "--to", "notes.txt"]),
+    ("replay su\t", ["replay", "sub"]), ("lsp on\t", ["lsp", "on"]),
+  ]
 
-  @Test(.enabled(if: shell("bash") != nil, "bash is not installed"))
-  func bashOffersWhatFits() throws {
-    let scratch = try Scratch()
-    try scratch.write("one.mlp", "")
-    try scratch.write("two words.mlp", "")
-    try scratch.write("notes.txt", "")
-    try scratch.write("sub/three.mlp", "")
-    let folder = scratch.url
-    #expect(
-      try offered(["mlpc", ""], in: folder)
-        == (Command.all.map { $0.name } + ["--help", "--version"]).sorted())
-    #expect(try offered(["mlpc", "ch"], in: folder) == ["check"])
-    #expect(try offered(["mlpc", "check", "--s"], in: folder) == ["--sarif"])
-    #expect(
-      try offered(["mlpc", "check", ""], in: folder) == ["one.mlp", "sub/", "two words.mlp"])
-    #expect(try offered(["mlpc", "check", "--json", "two"], in: folder) == ["two words.mlp"])
-    #expect(try offered(["mlpc", "check", "sub/"], in: folder) == ["sub/three.mlp"])
-    #expect(try offered(["mlpc", "run", "--threads", ""], in: folder) == [])
-    #expect(try offered(["mlpc", "completions", ""], in: folder) == ["bash", "fish", "zsh"])
-    #expect(try offered(["mlpc", "help", "fm"], in: folder) == ["fmt"])
-  }
-
-  @Test(.enabled(if: shell("bash") != nil, "bash is not installed"))
-  func bashOffersTheOptionsOfEachCommand() throws {
-    for command in Command.all {
-      let expected = (command.options.map { $0.name } + ["--help"]).sorted()
-      #expect(
-        try offered(["mlpc", command.name, "--"], in: Program.root) == expected, "\(command.name)")
+  @Test(arguments: ShellProgram.installed)
+  fileprivate func tabWritesWhatTheProgramTakes(shell: ShellProgram) throws {
+    let (terminal, scratch) = try begin(shell)
+    defer { withExtendedLifetime(scratch) {} }
+    for (typed, arguments) in Self.expected {
+      terminal.type("mlpc \(typed)\r")
+      let printed = try terminal.see(">\r\n").split(separator: "\n").last ?? ""
+      let text = printed.drop { $0 != "<" }.prefix { !$0.isNewline }
+      // Some add a slash to a folder, and take it away when the line is sent.
+      let found = text.dropFirst().dropLast().split(
+        separator: "><", omittingEmptySubsequences: false
+      )
+      .map { $0.hasSuffix("/") ? String($0.dropLast()) : String($0) }
+      #expect(found == arguments, "\(shell.name): \(typed)")
     }
   }
 
-  @Test(.enabled(if: shell("zsh") != nil, "zsh is not installed"))
-  func zshAcceptsItsScript() throws { try expectAccepted(by: "zsh") }
+  @Test(arguments: ShellProgram.installed)
+  fileprivate func tabShowsWhatThereIs(shell: ShellProgram) throws {
+    let (terminal, scratch) = try begin(shell)
+    defer { withExtendedLifetime(scratch) {} }
+    /// What is shown for a text, when all words are there.
+    func offered(_ typed: String, _ words: [String]) throws -> String {
+      let text = "mlpc \(typed)"
+      terminal.type(
+        shell.asking?.replacingOccurrences(of: "TYPED", with: text) ?? text + "\t\t")
+      let seen = try terminal.see(all: words)
+      for word in words { #expect(seen.contains(word), "\(shell.name): \(text)") }
+      terminal.type("\u{3}\u{15}")
+      return seen
+    }
+    _ = try offered("", Command.all.map { $0.name })
+    _ = try offered(
+      "run --", ["with", "threads", "out", "resume", "no-out", "deny", "json", "help"])
+    let files = try offered("run ", ["one.mlp", "two", "sub"])
+    #expect(!files.contains("notes.txt"))
+    _ = try offered("completions ", ["bash", "zsh", "fish"])
+  }
 
-  @Test(.enabled(if: shell("fish") != nil, "fish is not installed"))
-  func fishAcceptsItsScript() throws { try expectAccepted(by: "fish") }
-
-  private func expectAccepted(by name: String) throws {
+  private func begin(_ shell: ShellProgram) throws -> (PseudoTerminal, Scratch) {
     let scratch = try Scratch()
-    let file = try scratch.write("script", try Program.run(["completions", name]).stdout)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(shell(name)))
-    process.arguments = ["-n", file.path]
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    for name in ["one.mlp", "two words.mlp", "notes.txt", "sub/three.mlp"] {
+      try scratch.write("files/" + name, "")
+    }
+    try scratch.write("script", try Program.run(["completions", shell.name]).stdout)
+    let terminal = try PseudoTerminal(
+      shell.arguments, of: try #require(shell.path),
+      environment: ["HOME": scratch.url.path, "PS1": "> "], columns: 100, rows: 50)
+    let lines = shell.start + [shell.printing, "cd '\(scratch.url.path)/files'", "echo rea''dy"]
+    for line in lines {
+      let text = line.replacingOccurrences(of: "SCRIPT", with: scratch.url.path + "/script")
+        .replacingOccurrences(of: "SCRATCH", with: scratch.url.path)
+      terminal.type(text + "\r")
+    }
+    try terminal.see("ready\r\n")
+    return (terminal, scratch)
   }
 
   @Test(arguments: ["bash", "zsh", "fish"])

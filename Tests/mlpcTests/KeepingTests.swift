@@ -54,13 +54,17 @@ import Testing
     return object["weights_hash"] as? String
   }
 
-  @Test(arguments: [SIGINT, SIGTERM])
-  func aSignalEndsWithACheckpointAndTheCommandToGoOn(_ signal: Int32) throws {
-    // Who runs the tests in the background may have it ignored, and so have its children.
+  /// Who runs the tests in the background may have it ignored, and so have its children.
+  private static func isIgnored(_ signal: Int32) -> Bool {
     var own = sigaction()
     sigaction(signal, nil, &own)
     let handler = own.__sigaction_handler.sa_handler
-    if unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { return }
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM])
+  func aSignalEndsWithACheckpointAndTheCommandToGoOn(_ signal: Int32) throws {
+    guard !Self.isIgnored(signal) else { return }
     let scratch = try Scratch()
     try scratch.write("s p.mlp", Self.spec)
     let run = try Background(scratch, "s p.mlp", "--out", "kept", "--json", "--threads", "1")
@@ -78,6 +82,30 @@ import Testing
     #expect(resumed.lines.first?.contains("\"event\":\"resumed\"") == true)
     let whole = try Program.run(["run", "s p.mlp", "--json"], in: scratch.url)
     #expect(hash(resumed) != nil && hash(resumed) == hash(whole))
+  }
+
+  /// One step of it takes far longer than this test.
+  static let endless = """
+    fc 2 1500 -> relu -> fc 1500 -> relu -> fc 1500 -> relu -> fc 2 -> softmax_ce
+    data toy spirals count 20000 validation none
+    solver sgd lr 0.01
+    train batch 20000 epochs 100
+    """
+
+  @Test(arguments: [SIGINT, SIGTERM]) func aSecondSignalLeavesAtOnce(_ signal: Int32) throws {
+    guard !Self.isIgnored(signal) else { return }
+    let scratch = try Scratch()
+    try scratch.write("spec.mlp", Self.endless)
+    let run = try Background(scratch, "spec.mlp", "--out", "kept", "--threads", "1")
+    #expect(try run.waits(for: "toy: 20 000 train"))
+    kill(run.process.processIdentifier, signal)
+    // Longer than the time within which two are one.
+    usleep(300_000)
+    #expect(run.process.isRunning)
+    kill(run.process.processIdentifier, signal)
+    #expect(run.end() == signal)
+    #expect(run.process.terminationReason == .uncaughtSignal)
+    #expect(try scratch.text("bg.err") == "")
   }
 
   @Test func aFolderInUseIsRefusedAndThatOfADeadProcessIsNot() throws {
@@ -100,24 +128,42 @@ import Testing
 
   @Test func aFolderThatCantBeWrittenEndsWith74() throws {
     let scratch = try Scratch()
-    try scratch.write("spec.mlp", Self.spec.replacing("epochs 12", with: "epochs 1"))
+    try scratch.write("spec.mlp", Self.spec.replacing("epochs 12", with: "epochs 4"))
     let run = try Program.run(["run", "spec.mlp", "--out", "/proc/mlpc"], in: scratch.url)
     #expect(run.status == 74)
     #expect(run.stdout.contains("weights"))
-    #expect(run.stderr.contains("the run goes on, and tries again later"))
+    #expect(
+      run.stderr.hasSuffix("; the run goes on, and tries again at the next checkpoint\n"),
+      "\(run.stderr)")
     #expect(run.stderr.split(separator: "\n").count == 1, "\(run.stderr)")
   }
 
-  /// Files may grow to a kilobyte: the checkpoints are larger.
-  @Test func aDiskWithoutRoomEndsWith74() throws {
+  /// Whatever can't be written, of however many specs, and the report of all.
+  @Test func itIsSaidOnceForAWholeFolderOfSpecs() throws {
     let scratch = try Scratch()
-    try scratch.write("spec.mlp", Self.spec.replacing("epochs 12", with: "epochs 2"))
+    for name in ["a", "b", "c"] {
+      try scratch.write(
+        "specs/\(name).mlp",
+        "fc 2 9 -> relu -> fc 2 -> softmax_ce\ndata toy xor count 40 test 10\nsolver adam\n"
+          + "train batch 10 epochs 4 checkpoint every 1 epochs\n")
+    }
+    for place in ["/proc/mlpc", "specs/a.mlp/x"] {
+      let run = try Program.run(["run", "specs", "--out", place], in: scratch.url)
+      #expect(run.status == 74)
+      #expect(run.stderr.split(separator: "\n").count == 1, "\(run.stderr)")
+    }
+    let full = try shell(
+      "ulimit -f 1; set -o pipefail; '\(Program.url.path)' run specs 2>&1 | cat", scratch)
+    #expect(full.status == 74)
+    let complaints = full.said.split(separator: "\n").filter { $0.hasPrefix("mlpc: ") }
+    #expect(complaints.count == 1 && full.said.contains("file too large"), "\(full.said)")
+  }
+
+  /// What bash makes of a line.
+  private func shell(_ line: String, _ scratch: Scratch) throws -> (status: Int32, said: String) {
     let shell = Process()
     shell.executableURL = URL(fileURLWithPath: "/bin/bash")
-    shell.arguments = [
-      "-c",
-      "ulimit -f 1; set -o pipefail; '\(Program.url.path)' run spec.mlp --out kept 2>&1 | cat",
-    ]
+    shell.arguments = ["-c", line]
     shell.currentDirectoryURL = scratch.url
     shell.environment = Program.bareEnvironment
     let pipe = Pipe()
@@ -125,12 +171,66 @@ import Testing
     try shell.run()
     let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     shell.waitUntilExit()
-    #expect(shell.terminationStatus == 74, "\(said)")
+    return (shell.terminationStatus, said)
+  }
+
+  /// Files may grow to a kilobyte: the checkpoints are larger.
+  @Test func aDiskWithoutRoomEndsWith74() throws {
+    let scratch = try Scratch()
+    try scratch.write("spec.mlp", Self.spec.replacing("epochs 12", with: "epochs 4"))
+    let line =
+      "ulimit -f 1; set -o pipefail; '\(Program.url.path)' run spec.mlp --out kept 2>&1 | cat"
+    let (status, said) = try shell(line, scratch)
+    #expect(status == 74, "\(said)")
     #expect(said.contains("file too large; the run goes on"), "\(said)")
     #expect(said.contains("test "))
     let left = try FileManager.default.contentsOfDirectory(
       atPath: scratch.url.path + "/kept/checkpoints")
     #expect(left == [])
+  }
+
+  /// A run that was stopped and could keep nothing can't go on: it doesn't say that it can.
+  @Test func aStoppedRunThatKeptNothingEndsWith74() throws {
+    guard !Self.isIgnored(SIGTERM) else { return }
+    let scratch = try Scratch()
+    try scratch.write("spec.mlp", Self.spec)
+    let run = try Background(scratch, "spec.mlp", "--out", "/proc/mlpc", "--json")
+    #expect(try run.waits(for: "\"epoch\":1,"))
+    kill(run.process.processIdentifier, SIGTERM)
+    #expect(run.end() == 74)
+    #expect(try !scratch.text("bg.err").contains("go on with"))
+  }
+
+  /// More specs than there may be open files: each lets go of its folder when it is done.
+  @Test func manySpecsHoldTheirFoldersOneAfterTheOther() throws {
+    let scratch = try Scratch()
+    for number in 0..<40 {
+      try scratch.write(
+        "specs/s\(number).mlp",
+        "fc 2 -> softmax_ce\ndata toy xor count 20 test 10\nsolver sgd lr 0.1\n"
+          + "train batch 10 epochs 1\n")
+    }
+    let line = "ulimit -n 20; '\(Program.url.path)' run specs --out kept --threads 2 2>&1"
+    let (status, said) = try shell(line, scratch)
+    #expect(status == 0, "\(said)")
+    for number in 0..<40 {
+      let folder = scratch.url.path + "/kept/s\(number)/"
+      #expect(FileManager.default.fileExists(atPath: folder + "model.safetensors"))
+      #expect(!FileManager.default.fileExists(atPath: folder + "lock"))
+    }
+  }
+
+  @Test func aFolderInUseIsRefusedAmongOthers() throws {
+    let scratch = try Scratch()
+    try scratch.write("specs/a.mlp", Self.spec.replacing("epochs 12", with: "epochs 1"))
+    try scratch.write("specs/b.mlp", Self.spec.replacing("epochs 12", with: "epochs 1"))
+    let held = try DiskWorld().lock(scratch.url.path + "/kept/a/lock")
+    let run = try Program.run(["run", "specs", "--out", "kept"], in: scratch.url)
+    withExtendedLifetime(held) {}
+    #expect(run.status == 74)
+    #expect(run.stdout.contains("in use by process"), "\(run.stdout)")
+    #expect(!FileManager.default.fileExists(atPath: scratch.url.path + "/kept/a/model.safetensors"))
+    #expect(FileManager.default.fileExists(atPath: scratch.url.path + "/kept/b/model.safetensors"))
   }
 
   @Test func theCommandToGoOnIsTakenBackByTheShell() {

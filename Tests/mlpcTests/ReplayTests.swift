@@ -1,4 +1,5 @@
 import Foundation
+import MLPRun
 import Testing
 
 /// `mlpc replay`, as a user meets it.
@@ -40,7 +41,6 @@ import Testing
       "run", "in/spec.mlp", "--out", "kept", "--with", sweep, "--with", "train repeat 2",
     ]
     #expect(try Program.run(words, in: scratch.url).status == 0)
-    try FileManager.default.removeItem(atPath: scratch.url.path + "/kept/spec.mlp")
     let found = try replay(scratch)
     #expect(found.status == 0, "\(found.stdout)\(found.stderr)")
     #expect(
@@ -88,5 +88,48 @@ import Testing
     let found = try replay(scratch)
     #expect(found.status == 66)
     #expect(found.stderr.contains("kept/model.safetensors"))
+  }
+}
+
+/// What a later version of the program says of files that an earlier one has left.
+@Suite struct OtherVersionTests {
+  /// Changes the version in a file's metadata to another of the same length.
+  private func age(_ path: String, _ scratch: Scratch) throws {
+    let url = scratch.url.appendingPathComponent(path)
+    var bytes = try Data(contentsOf: url)
+    let own = "\"version\":\"\(Version.text)\""
+    let other = own.replacing(Version.text, with: otherVersion)
+    let place = try #require(bytes.range(of: Data(own.utf8)))
+    bytes.replaceSubrange(place, with: Data(other.utf8))
+    try bytes.write(to: url)
+  }
+
+  private var otherVersion: String { String(Version.text.map { $0 == "." ? "." : "7" }) }
+
+  @Test func itIsNamedByReplayAndResume() throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      "spec.mlp",
+      "fc 2 4 -> relu -> fc 2 -> softmax_ce\ndata toy xor count 40 test 10\nsolver sgd lr 0.1\n"
+        + "train batch 10 epochs 2\n")
+    let run = try Program.run(["run", "spec.mlp", "--out", "kept"], in: scratch.url)
+    #expect(run.status == 0, "\(run.stderr)")
+    try age("kept/model.safetensors", scratch)
+    let same = try Program.run(["replay", "kept"], in: scratch.url)
+    // The weights are what counts.
+    #expect(same.status == 0)
+    #expect(
+      same.stdout.contains(
+        "the program differs: it was 'mlpc \(otherVersion)', and is 'mlpc \(Version.text)'"),
+      "\(same.stdout)")
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: scratch.url.path + "/kept/checkpoints")
+    for name in names { try age("kept/checkpoints/\(name)", scratch) }
+    let resumed = try Program.run(
+      ["run", "spec.mlp", "--out", "kept", "--resume"], in: scratch.url)
+    #expect(resumed.status == 0, "\(resumed.stderr)")
+    #expect(
+      resumed.stderr.contains("the checkpoint is of mlpc \(otherVersion) and this is"),
+      "\(resumed.stderr)")
   }
 }

@@ -128,6 +128,7 @@ import Testing
       lines[4].prefix(7) == ["specs/a.mlp", "test", "accuracy", "0.95", "0.99", "±", "0.001"])
     #expect(lines[4].last == "missed")
     #expect(lines[5].last == "met")
+    #expect(lines[5][3...4] == ["≥", "0.1"], "nothing was reported")
     #expect(lines[6].contains("E0301:"))
     #expect(found.lines.last == "  3 specs; 1 met, 1 missed; 1 faulty")
     #expect(found.stderr.contains("did you mean 'softmax_ce'?"))
@@ -199,6 +200,44 @@ import Testing
     let paths = ["in/s.mlp", "in/deep/s.mlp"]
     #expect(try Program.run(["run"] + paths + ["--out", "z"], in: scratch.url).status == 0)
     #expect(try files(scratch).suffix(6) == kept("z/s-2") + kept("z/s"))
+  }
+
+  @Test func ofSeveralFoldersEachRecordIsNamedByItsOwn() throws {
+    let scratch = try Scratch()
+    let short = smallSpec.replacingOccurrences(of: "epochs 2", with: "epochs 1")
+    for path in ["a/s.mlp", "b/s.mlp", "b/s-2.mlp", "x/b/s.mlp"] { try scratch.write(path, short) }
+    #expect(try Program.run(["run", "a", "b/", "--out", "y"], in: scratch.url).status == 0)
+    #expect(try files(scratch) == kept("y/a/s") + kept("y/b/s-2") + kept("y/b/s"))
+    // The first keeps its name, and so does each that is alone with it.
+    let paths = ["b", "x/b", "--out", "z"]
+    #expect(try Program.run(["run"] + paths, in: scratch.url).status == 0)
+    #expect(
+      try files(scratch).suffix(9) == kept("z/b/s-2") + kept("z/b/s-3") + kept("z/b/s"))
+    let text = try scratch.text("z/b/s-3/run.json")
+    #expect(text.contains("\"file\":\"x/b/s.mlp\""))
+  }
+
+  @Test func anEarlierSweepLeavesNothingInTheFolder() throws {
+    let scratch = try Scratch()
+    func all() throws -> Set<String> {
+      let found = FileManager.default.enumerator(atPath: scratch.url.path + "/runs/s")
+      return Set(found?.compactMap { $0 as? String } ?? [])
+    }
+    let sweep = "data digits count 200 test 50\nfc 784 4 -> relu -> fc 10 -> softmax_ce\n"
+    try scratch.write("s.mlp", sweep + "solver sgd lr {0.1 | 0.2 | 0.3}\ntrain epochs 1 repeat 2\n")
+    #expect(try Program.run(["run", "s.mlp"], in: scratch.url).status == 0)
+    #expect(try all().isSuperset(of: ["weights-3.png", "model-3.2.safetensors", "spec-3.mlp"]))
+    let mine = ["weights-4.png", "weights-3.jpg", "notes.txt", "checkpoints/3.1/mine"]
+    for name in mine { try scratch.write("runs/s/" + name, "") }
+    try scratch.write("s.mlp", sweep + "solver sgd lr 0.1\ntrain epochs 1\n")
+    #expect(try Program.run(["run", "s.mlp"], in: scratch.url).status == 0)
+    let found = try all()
+    try scratch.write("fresh/s.mlp", sweep + "solver sgd lr 0.1\ntrain epochs 1\n")
+    #expect(
+      try Program.run(["run", "fresh/s.mlp", "--out", "runs/t"], in: scratch.url).status == 0)
+    let others = FileManager.default.enumerator(atPath: scratch.url.path + "/runs/t")
+    let fresh = Set(others?.compactMap { $0 as? String } ?? [])
+    #expect(found == fresh.union(mine).union(["checkpoints/3.1"]))
   }
 
   @Test func recordsAreNoSpecsToRun() throws {

@@ -29,6 +29,15 @@ package enum Format {
     return (n < 0 ? "-" : "") + String(text.reversed())
   }
 
+  /// A text of unknown origin on one line, without what a terminal would obey.
+  package static func plain(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) ? "\u{FFFD}" : scalar
+        }))
+  }
+
   /// `1.2 GB`, in powers of 1000.
   package static func bytes(_ n: Int) -> String {
     var value = Double(n)

@@ -12,6 +12,8 @@ package struct Problem: Error, Equatable, Sendable {
     case missing
     /// Reading or writing failed.
     case io
+    /// The user stopped it.
+    case stopped
   }
 
   package var kind: Kind
@@ -27,6 +29,9 @@ package struct Problem: Error, Equatable, Sendable {
     self.setting = setting
     self.help = help
   }
+
+  /// The loading of data ended before its end.
+  package static let stopped = Problem(.stopped, "the loading was stopped")
 
   /// A mistake in the spec.
   package init(_ message: String, setting: String? = nil, help: String? = nil) {

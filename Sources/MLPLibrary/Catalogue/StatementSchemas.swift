@@ -91,7 +91,7 @@ package enum StatementSchemas {
         "at", .bound(.nonNegative), .absent, "instead of 'value': the least or the most it may be"),
       Setting(
         "reported", .number(.nonNegative), .absent,
-        "the number that a report prints, where it is not the one expected"),
+        "the number that a report prints, to be shown beside what is expected and reached"),
       Setting("diverges", .mark, .absent, "alone: the training must diverge"),
       Setting(
         "when", .condition, .absent,

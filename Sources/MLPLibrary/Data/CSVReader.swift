@@ -59,12 +59,25 @@ struct CSVReader {
     return field
   }
 
+  /// More columns than any table has here.
+  static let columnLimit = 1_000_000
+
   /// The texts of the next row.
-  mutating func row() throws(Problem) -> [String] {
+  ///
+  /// - Parameter body: given each field as well.
+  mutating func row(_ body: (Field) -> Void = { _ in }) throws(Problem) -> [String] {
     var texts: [String] = []
+    // A row of nothing but separators would be the more to make room for again and again.
+    let line = bytes[position...].prefix { $0 != .lineFeed }
+    let count = line.reduce(1) { $0 + ($1 == separator ? 1 : 0) }
+    texts.reserveCapacity(min(count, Self.columnLimit))
     while true {
       let field = try next()
+      guard texts.count < Self.columnLimit else {
+        throw problem(field, "there are more than \(Self.columnLimit) columns")
+      }
       texts.append(try text(field))
+      body(field)
       if field.endsRow { return texts }
     }
   }
@@ -154,7 +167,8 @@ extension CSVReader {
 
   /// A field for a message: at most 30 characters, without controls.
   func excerpt(_ field: Field) -> String {
-    let text = String(decoding: bytes[field.bytes], as: UTF8.self)
+    // Thirty characters have no more bytes than that.
+    let text = String(decoding: bytes[field.bytes].prefix(160), as: UTF8.self)
     let clean = text.unicodeScalars.map {
       $0.value < 0x20 || $0.value == 0x7F ? " " : Character($0)
     }

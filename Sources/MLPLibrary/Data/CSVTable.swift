@@ -33,16 +33,18 @@ struct CSVTable {
   /// - Parameters:
   ///   - known: the training file's table, where this is the test file's: columns and classes must
   ///     agree.
-  /// - Throws: `.data` with line and column.
+  ///   - isStopped: whether to end before the end; asked now and then.
+  /// - Throws: `.data` with line and column, or `.stopped`.
   init(
-    _ bytes: [UInt8], name: String, layout: Layout, like known: CSVTable? = nil
+    _ bytes: [UInt8], name: String, layout: Layout, like known: CSVTable? = nil,
+    isStopped: () -> Bool = { false }
   ) throws(Problem) {
     classes = known?.classes ?? .numbers(highest: 0)
     var problem: Problem?
     bytes.withUnsafeBufferPointer { buffer in
       do throws(Problem) {
         var reader = try CSVReader(buffer, separator: layout.separator, name: name)
-        try read(&reader, name, layout, known)
+        try read(&reader, name, layout, known, isStopped)
       } catch {
         problem = error
       }
@@ -51,7 +53,8 @@ struct CSVTable {
   }
 
   private mutating func read(
-    _ reader: inout CSVReader, _ name: String, _ layout: Layout, _ known: CSVTable?
+    _ reader: inout CSVReader, _ name: String, _ layout: Layout, _ known: CSVTable?,
+    _ isStopped: () -> Bool
   ) throws(Problem) {
     var ahead = reader
     let firstRow = try ahead.row()
@@ -72,7 +75,12 @@ struct CSVTable {
     let label = try labelColumn(layout.label, name)
     reserve(reader)
     var collector = LabelCollector(known: known?.classes)
-    while !reader.isAtEnd { try readRow(&reader, label, &collector) }
+    var row = 0
+    while !reader.isAtEnd {
+      try readRow(&reader, label, &collector)
+      row += 1
+      if row.isMultiple(of: 1024), isStopped() { throw .stopped }
+    }
     (labels, classes) = try collector.finish(name)
   }
 

@@ -84,7 +84,9 @@ package struct Csv: DataSource {
     let path = world.location(of: path)
     let bytes = try DataFile.read(path, world, setting: setting)
     do {
-      return try CSVTable(bytes, name: path, layout: layout, like: known)
+      return try CSVTable(bytes, name: path, layout: layout, like: known) {
+        world.isStopRequested
+      }
     } catch {
       throw error.setting == nil ? error.blaming(setting) : error
     }

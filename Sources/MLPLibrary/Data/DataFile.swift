@@ -3,20 +3,19 @@ enum DataFile {
   /// Reads a file; `setting` is the one that names it.
   static func read(_ path: String, _ world: any World, setting: String?) throws(Problem) -> [UInt8]
   {
-    do { return try world.read(path) } catch { throw error.blaming(setting) }
+    do { return try world.readUnlessStopped(path) } catch { throw error.blaming(setting) }
   }
 
   /// Reads an IDX file, gzip or not; its numbers are in memory once.
   static func idx(_ path: String, _ world: any World, setting: String?) throws(Problem) -> IDXFile {
     do {
-      return try IDXFile(world.read(path), name: path, limit: limit(world))
+      return try IDXFile(
+        world.readUnlessStopped(path), name: path, limit: world.fileLimit,
+        isStopped: { world.isStopRequested })
     } catch {
       throw error.blaming(setting)
     }
   }
-
-  /// How many bytes one file may hold: half of the memory.
-  static func limit(_ world: any World) -> Int { max(1 << 20, world.memory / 2) }
 
   /// `folder/name`
   static func path(_ folder: String, _ name: String) -> String {

@@ -46,17 +46,19 @@ package struct Digits: DataSource {
           + "and this machine has \(Format.bytes(world.memory))",
         setting: count >= test ? "count" : "test")
     }
-    return Dataset(
-      name: Self.schema.word, classes: 10,
-      train: Self.samples(count, seed: seed, firstStream: 0),
-      test: Self.samples(test, seed: seed, firstStream: Self.firstTestStream))
+    let train = samples(count, firstStream: 0) { world.isStopRequested }
+    let test = samples(self.test, firstStream: Self.firstTestStream) { world.isStopRequested }
+    guard let train, let test else { throw .stopped }
+    return Dataset(name: Self.schema.word, classes: 10, train: train, test: test)
   }
 
   /// The stream of test image 0; above the number of any training image.
   private static let firstTestStream: UInt64 = 1 << 40
 
   /// Images 0 ..< `count` of a set; image k is drawn from stream `firstStream` + k.
-  private static func samples(_ count: Int, seed: UInt64, firstStream: UInt64) -> Samples {
+  ///
+  /// - Returns: nil where it was stopped.
+  private func samples(_ count: Int, firstStream: UInt64, isStopped: () -> Bool) -> Samples? {
     var writer = Writer()
     var labels: [Int32] = []
     labels.reserveCapacity(count)
@@ -64,6 +66,7 @@ package struct Digits: DataSource {
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, initialised in
       buffer.initialize(repeating: 0)
       for image in 0..<count {
+        if image.isMultiple(of: 256), isStopped() { break }
         let random = Random(
           seed: seed, purpose: .digits, stream: firstStream + UInt64(image))
         let start = image * Canvas.pixels
@@ -73,6 +76,7 @@ package struct Digits: DataSource {
       }
       initialised = size
     }
+    guard labels.count == count else { return nil }
     return Samples(shape: Shape(28, 28, 1), storage: .bytes(bytes), labels: labels)
   }
 }

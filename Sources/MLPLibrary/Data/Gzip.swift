@@ -61,12 +61,15 @@ final class GzipStream {
   /// Whether the content has ended and the checks of CRC and length were passed.
   var isAtEnd: Bool { inflater.isAtEnd }
 
-  init(_ input: [UInt8], name: String) throws(Problem) {
+  /// - Parameter isStopped: whether to end before the end; asked now and then.
+  init(
+    _ input: [UInt8], name: String, isStopped: @escaping () -> Bool = { false }
+  ) throws(Problem) {
     guard !input.isEmpty else { throw Problem(.data, "'\(name)' is empty") }
     guard Gzip.isGzip(input) else { throw Problem(.data, "'\(name)' is not a gzip file") }
     self.input = input
     self.name = name
-    inflater = Inflater(input, .gzip)
+    inflater = Inflater(input, .gzip, isStopped: isStopped)
     guard inflater.status == Z_OK else {
       throw Problem(.io, "zlib can't be started for '\(name)' (status \(inflater.status))")
     }
@@ -114,6 +117,7 @@ final class GzipStream {
     guard count > 0 else { return }
     let piece = inflater.bytes(upTo: count)
     produced += piece.count
+    if inflater.wasStopped { throw .stopped }
     guard inflater.status == Z_OK || inflater.isAtEnd else { throw failure(inflater.status) }
     if content.isEmpty {
       content = piece

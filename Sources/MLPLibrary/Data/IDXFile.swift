@@ -21,12 +21,16 @@ package struct IDXFile: Sendable {
   /// - Parameters:
   ///   - bytes: the file, gzip or not. Pass the only reference: then the numbers aren't copied.
   ///   - limit: how many numbers there may be.
-  /// - Throws: `.data` where that is not an IDX file of unsigned bytes, complete and nothing else.
-  package init(_ bytes: consuming [UInt8], name: String, limit: Int) throws(Problem) {
+  ///   - isStopped: whether to end before the end; asked now and then.
+  /// - Throws: `.data` where that is not an IDX file of unsigned bytes, complete and nothing else; `.stopped`.
+  package init(
+    _ bytes: consuming [UInt8], name: String, limit: Int,
+    isStopped: @escaping () -> Bool = { false }
+  ) throws(Problem) {
     self.name = name
     guard !bytes.isEmpty else { throw Problem(.data, "'\(name)' is empty") }
     if Gzip.isGzip(bytes) {
-      let stream = try GzipStream(bytes, name: name)
+      let stream = try GzipStream(bytes, name: name, isStopped: isStopped)
       let rank = try Self.rank(try stream.bytes(4), name)
       sizes = try Self.sizes(try stream.bytes(4 * rank), name)
       body = try stream.bytes(try Self.count(sizes, limit, name))

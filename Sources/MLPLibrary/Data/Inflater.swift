@@ -30,8 +30,16 @@ final class Inflater {
   /// zlib's own words for what is wrong.
   var complaint: String? { record.pointee.msg.map { String(cString: $0) } }
 
-  init(_ input: [UInt8], _ wrapping: Wrapping) {
+  private let isStopped: () -> Bool
+  /// Whether it ended before `count` bytes, as it was asked to.
+  private(set) var wasStopped = false
+  /// Bytes between two questions whether to stop.
+  private static let stretch = 1 << 24
+
+  /// - Parameter isStopped: whether to end before the end; asked now and then.
+  init(_ input: [UInt8], _ wrapping: Wrapping, isStopped: @escaping () -> Bool = { false }) {
     self.input = input
+    self.isStopped = isStopped
     record = .allocate(capacity: 1)
     record.initialize(to: z_stream())
     status = inflateInit2_(
@@ -45,10 +53,27 @@ final class Inflater {
   }
 
   /// The next bytes, `count` of them, or fewer where the stream ends, is cut off or damaged.
+  ///
+  /// A count that isn't true costs little: no more is allocated at first than 16 times the input, and then no more
+  /// than was really there so far.
   func bytes(upTo count: Int) -> [UInt8] {
+    let likely = max(Self.leastPiece, Self.likelyRatio * input.count)
+    var content = piece(upTo: min(count, likely))
+    while content.count < count, status == Z_OK {
+      content += piece(upTo: min(count - content.count, max(likely, content.count)))
+    }
+    return content
+  }
+
+  private static let leastPiece = 1 << 16
+  private static let likelyRatio = 16
+
+  private func piece(upTo count: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       while filled < count, status == Z_OK {
-        let room = UInt32(clamping: count - filled)
+        if isStopped() { wasStopped = true }
+        if wasStopped { break }
+        let room = UInt32(clamping: min(count - filled, Self.stretch))
         record.pointee.next_out = buffer.baseAddress.map { $0 + filled }
         record.pointee.avail_out = room
         status = step()

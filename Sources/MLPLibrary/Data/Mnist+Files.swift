@@ -92,6 +92,7 @@ extension Mnist {
       try part.check(file)
       return file
     } catch {
+      if error.kind == .stopped { throw error }
       var problem = error
       // The file was there a moment ago: whatever is wrong, there is no reason to use other data.
       if problem.kind == .missing { problem.kind = .io }
@@ -148,6 +149,7 @@ extension Mnist {
         if let cache { keep(bytes, DataFile.path(cache, part.file + ".gz"), world) }
         return file
       } catch {
+        if error.kind == .stopped { throw error }
         reasons.append(error.message)
       }
     }

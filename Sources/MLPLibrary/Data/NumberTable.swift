@@ -36,13 +36,10 @@ package struct NumberTable: Sendable {
 
   private mutating func read(_ reader: inout CSVReader, _ ignored: String?) throws(Problem) {
     var ahead = reader
-    var names: [String] = []
+    let looking = reader
     var hasNumber = false
-    while true {
-      let field = try ahead.next()
-      names.append(try ahead.text(field))
-      if (try? ahead.number(field)) != nil { hasNumber = true }
-      if field.endsRow { break }
+    let names = try ahead.row { field in
+      if (try? looking.number(field)) != nil { hasNumber = true }
     }
     if !hasNumber { reader = ahead }
     let skipped = try ignored.map { (text) throws(Problem) in

@@ -12,7 +12,7 @@ extension PNG {
 
   package static func isPNG(_ bytes: [UInt8]) -> Bool { bytes.starts(with: signature) }
 
-  /// Reads a file of any colour type and bit depth that is not interlaced.
+  /// Reads a file of any colour type and bit depth, interlaced or not.
   ///
   /// Each chunk's checksum is looked at, and the size that is stated before anything is made by it. Numbers of 16
   /// bits are rounded to 8.
@@ -34,12 +34,43 @@ struct PNGFile {
     let height: Int
     let depth: Int
     let colour: Colour
+    /// The parts that the rows come in, one after the other; none is empty.
+    let passes: [Pass]
 
     var bitsPerPixel: Int { depth * colour.channels }
-    /// Bytes of a row without the filter's.
-    var rowBytes: Int { (width * bitsPerPixel + 7) / 8 }
+    /// Bytes of a part's row without the filter's.
+    func rowBytes(_ pass: Pass) -> Int { (pass.width * bitsPerPixel + 7) / 8 }
+    /// Bytes of all rows with their filters'.
+    var byteCount: Int { passes.reduce(0) { $0 + (rowBytes($1) + 1) * $1.height } }
     /// How far back the same number of the pixel before lies.
     var step: Int { max(1, bitsPerPixel / 8) }
+  }
+
+  /// A part of the pixels: in every so many rows and columns from the first one on, one.
+  struct Pass: Equatable {
+    let left: Int
+    let top: Int
+    let across: Int
+    let down: Int
+    /// Its own pixels.
+    let width: Int
+    let height: Int
+
+    /// - Parameter size: the picture's.
+    init(_ left: Int, _ top: Int, _ across: Int, _ down: Int, of size: (width: Int, height: Int)) {
+      (self.left, self.top, self.across, self.down) = (left, top, across, down)
+      width = max(0, (size.width - left + across - 1) / across)
+      height = max(0, (size.height - top + down - 1) / down)
+    }
+
+    /// The seven of Adam7 (section 8.2 of the standard), without those that a small picture has no pixels for.
+    static func adam7(_ size: (width: Int, height: Int)) -> [Pass] {
+      let all = [
+        (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2),
+        (0, 1, 1, 2),
+      ]
+      return all.map { Pass($0, $1, $2, $3, of: size) }.filter { $0.width > 0 && $0.height > 0 }
+    }
   }
 
   enum Colour: UInt8 {
@@ -89,7 +120,7 @@ struct PNGFile {
     guard header.colour != .palette || !palette.isEmpty else {
       throw Problem(.data, "'\(name)' has no palette, but colours that are numbered")
     }
-    guard Inflater.canHold((header.rowBytes + 1) * header.height, in: data.count) else {
+    guard Inflater.canHold(header.byteCount, in: data.count) else {
       throw Problem(
         .data,
         "'\(name)' states \(header.width)x\(header.height) pixels, more than its \(data.count) bytes can hold"
@@ -138,14 +169,13 @@ struct PNGFile {
         .data, "'\(name)' states colour type \(bytes[9]) with \(bytes[8]) bits, which PNG hasn't")
     }
     guard bytes[10] == 0, bytes[11] == 0, bytes[12] <= 1 else {
-      throw Problem(.data, "'\(name)' states a compression or filter method that PNG hasn't")
-    }
-    guard bytes[12] == 0 else {
       throw Problem(
-        .data, "'\(name)' is interlaced, which can't be read",
-        help: "save the picture without interlacing")
+        .data, "'\(name)' states a compression, filter or interlace method that PNG hasn't")
     }
-    return Header(width: width, height: height, depth: Int(bytes[8]), colour: colour)
+    let size = (width: width, height: height)
+    return Header(
+      width: width, height: height, depth: Int(bytes[8]), colour: colour,
+      passes: bytes[12] == 0 ? [Pass(0, 0, 1, 1, of: size)] : Pass.adam7(size))
   }
 }
 

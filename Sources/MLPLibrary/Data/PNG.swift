@@ -1,6 +1,6 @@
 import CZlib
 
-/// The PNG format (ISO/IEC 15948): 8 bits a channel, not interlaced.
+/// The PNG format (ISO/IEC 15948); it is written with 8 bits a channel, not interlaced.
 package enum PNG {
   static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 

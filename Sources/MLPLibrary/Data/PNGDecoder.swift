@@ -4,8 +4,11 @@ struct PNGDecoder {
   private let file: PNGFile
   private let name: String
   private let inflater: Inflater
+  /// In the order of the parts.
   private var pixels: [UInt8] = []
   private var alpha: [UInt8] = []
+  /// How many rows were read.
+  private var rows = 0
   /// The number, or the three, that are transparent.
   private var key: [Int] = []
 
@@ -18,24 +21,55 @@ struct PNGDecoder {
 
   mutating func decoded() throws(Problem) -> PNG.Decoded {
     try readKey()
-    var above = [UInt8](repeating: 0, count: header.rowBytes)
-    for row in 0..<header.height {
-      let line = inflater.bytes(upTo: header.rowBytes + 1)
-      guard line.count == header.rowBytes + 1 else {
-        throw Problem(
-          .data, "'\(name)' is cut off or damaged: of \(header.height) rows it holds \(row)")
-      }
-      above = try unfiltered(line, above)
-      try append(above)
-    }
+    for pass in header.passes { try read(pass) }
     guard inflater.bytes(upTo: 1).isEmpty, inflater.isAtEnd else {
       throw Problem(.data, "'\(name)' is damaged: its data don't end after the last row")
     }
     let isGrey = header.colour == .grey || header.colour == .greyAlpha
+    if header.passes.count > 1 {
+      pixels = inPlace(pixels, channels: isGrey ? 1 : 3)
+      alpha = inPlace(alpha, channels: 1)
+    }
     return PNG.Decoded(
       pixels: Pixels(
         width: header.width, height: header.height, kind: isGrey ? .grey : .rgb, bytes: pixels),
       alpha: alpha.allSatisfy { $0 == 255 } ? nil : alpha)
+  }
+
+  /// Appends the pixels of a part.
+  private mutating func read(_ pass: PNGFile.Pass) throws(Problem) {
+    let count = header.rowBytes(pass)
+    var above: [UInt8] = []
+    for _ in 0..<pass.height {
+      let line = inflater.bytes(upTo: count + 1)
+      guard line.count == count + 1 else {
+        let all = header.passes.reduce(0) { $0 + $1.height }
+        throw Problem(
+          .data, "'\(name)' is cut off or damaged: of \(all) rows it holds \(rows)")
+      }
+      if above.isEmpty { above = [UInt8](repeating: 0, count: count) }
+      above = try unfiltered(line, above)
+      try append(above, width: pass.width)
+      rows += 1
+    }
+  }
+
+  /// Pixels that came part by part, each where it belongs.
+  private func inPlace(_ parts: [UInt8], channels: Int) -> [UInt8] {
+    guard !parts.isEmpty else { return [] }
+    var picture = [UInt8](repeating: 0, count: parts.count)
+    var next = 0
+    for pass in header.passes {
+      for y in 0..<pass.height {
+        let start = (pass.top + y * pass.down) * header.width + pass.left
+        for x in 0..<pass.width {
+          let place = (start + x * pass.across) * channels
+          for channel in 0..<channels { picture[place + channel] = parts[next + channel] }
+          next += channels
+        }
+      }
+    }
+    return picture
   }
 
   private mutating func readKey() throws(Problem) {
@@ -91,9 +125,9 @@ struct PNGDecoder {
 
   // MARK: Pixels
 
-  private mutating func append(_ row: [UInt8]) throws(Problem) {
+  private mutating func append(_ row: [UInt8], width: Int) throws(Problem) {
     let channels = header.colour.channels
-    for x in 0..<header.width {
+    for x in 0..<width {
       switch header.colour {
       case .palette: try appendColour(number(row, x))
       case .grey, .rgb:

@@ -73,15 +73,30 @@ extension ZipArchive {
     bytes.starts(with: word(localMark, 4)) || bytes.starts(with: word(endMark, 4))
   }
 
-  /// - Parameter name: the file's, for messages.
+  /// So many bytes of a member are looked at before the rest is unpacked.
+  package static let headSize = 1 << 16
+
+  /// - Parameters:
+  ///   - name: the file's, for messages.
+  ///   - limit: how many bytes all members may have together.
+  ///   - accept: given each member's name, its first bytes, and how many it states; throws where these don't belong
+  ///     together, before more is made of it.
   /// - Throws: `.data` where the file is damaged, or holds what can't be read here.
-  package init(_ bytes: [UInt8], name: String) throws(Problem) {
+  package init(
+    _ bytes: [UInt8], name: String, limit: Int,
+    accept: (_ member: String, _ head: [UInt8], _ size: Int) throws(Problem) -> Void = { _, _, _ in
+    }
+  ) throws(Problem) {
     let reader = Reader(bytes: bytes, name: name)
-    members = try reader.members()
+    var members: [Member] = []
+    for entry in try reader.directory(limit: limit) {
+      members.append(Member(entry.name, try reader.content(of: entry, accept)))
+    }
+    self.members = members
   }
 
   /// What the directory says of a member.
-  private struct Entry {
+  fileprivate struct Entry {
     let name: String
     let method: Int
     let checksum: Int
@@ -94,18 +109,22 @@ extension ZipArchive {
     let bytes: [UInt8]
     let name: String
 
-    func members() throws(Problem) -> [Member] {
-      let entries = try directory()
+    /// What the archive holds, as far as that can be.
+    func directory(limit: Int) throws(Problem) -> [Entry] {
+      let entries = try entries()
+      let size = entries.reduce(0) { $0 + $1.size }
+      guard size <= limit else {
+        throw Problem(
+          .data, "'\(name)' states \(size) bytes, which is more than fits here (\(limit) bytes)")
+      }
       // Members that share bytes would make more of a file than it holds.
       guard entries.reduce(0, { $0 + $1.packedSize }) <= bytes.count else {
         throw Problem(.data, "'\(name)' is damaged: its members overlap")
       }
-      var members: [Member] = []
-      for entry in entries { members.append(Member(entry.name, try content(of: entry))) }
-      return members
+      return entries
     }
 
-    private func directory() throws(Problem) -> [Entry] {
+    private func entries() throws(Problem) -> [Entry] {
       let end = try endRecord()
       let count = number(end + 10, 2)
       var place = number(end + 16, 4)
@@ -154,7 +173,9 @@ extension ZipArchive {
       throw damaged("it has no end record")
     }
 
-    private func content(of entry: Entry) throws(Problem) -> [UInt8] {
+    func content(
+      of entry: Entry, _ accept: (String, [UInt8], Int) throws(Problem) -> Void
+    ) throws(Problem) -> [UInt8] {
       let start = entry.offset
       guard start + 30 <= bytes.count, number(start, 4) == ZipArchive.localMark else {
         throw damaged("'\(entry.name)' is not where it should be")
@@ -162,24 +183,29 @@ extension ZipArchive {
       let lower = start + 30 + number(start + 26, 2) + number(start + 28, 2)
       guard lower + entry.packedSize <= bytes.count else { throw damaged("it is cut off") }
       let packed = Array(bytes[lower..<lower + entry.packedSize])
-      let content = try unpacked(packed, entry)
+      let content = try unpacked(packed, entry, accept)
       guard Int(Gzip.crc32(of: content)) == entry.checksum else {
         throw damaged("the CRC-32 of '\(entry.name)' is not the one it states")
       }
       return content
     }
 
-    private func unpacked(_ packed: [UInt8], _ entry: Entry) throws(Problem) -> [UInt8] {
+    private func unpacked(
+      _ packed: [UInt8], _ entry: Entry, _ accept: (String, [UInt8], Int) throws(Problem) -> Void
+    ) throws(Problem) -> [UInt8] {
       switch entry.method {
       case 0:
         guard entry.size == packed.count else { throw damaged("'\(entry.name)' has two sizes") }
+        try accept(entry.name, Array(packed.prefix(ZipArchive.headSize)), entry.size)
         return packed
       case 8:
         guard Inflater.canHold(entry.size, in: packed.count) else {
           throw damaged("'\(entry.name)' states \(entry.size) bytes, more than it can hold")
         }
         let inflater = Inflater(packed, .none)
-        let content = inflater.bytes(upTo: entry.size)
+        var content = inflater.bytes(upTo: min(entry.size, ZipArchive.headSize))
+        try accept(entry.name, content, entry.size)
+        content += inflater.bytes(upTo: entry.size - content.count)
         guard content.count == entry.size, inflater.bytes(upTo: 1).isEmpty, inflater.isAtEnd else {
           throw damaged("'\(entry.name)' does not hold the \(entry.size) bytes that it states")
         }

@@ -24,8 +24,16 @@ struct CheckpointFolder {
 
   /// Deletes what was being written when a process was killed. Nobody else may be writing.
   static func removeLeftovers(in folder: String, _ world: any World) {
-    for name in world.names(in: folder) where name.hasSuffix(".tmp") {
-      world.remove("\(folder)/\(name)")
-    }
+    for name in world.names(in: folder) where isLeftover(name) { world.remove("\(folder)/\(name)") }
+  }
+
+  /// Whether a name is one under which a file is written before it gets its own: `model.safetensors.4711-0.tmp`.
+  /// Others' temporary files end otherwise.
+  private static func isLeftover(_ name: String) -> Bool {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count > 2, parts.last == "tmp" else { return false }
+    let numbers = parts[parts.count - 2].split(separator: "-", omittingEmptySubsequences: false)
+    return numbers.count == 2
+      && numbers.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
   }
 }

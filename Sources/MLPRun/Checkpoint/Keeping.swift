@@ -1,24 +1,59 @@
 import MLPLibrary
 import MLPSyntax
+import MLPTensor
 
-/// The folder in which a run keeps what it needs to go on, held against others as long as this lives.
-package struct Keeping: Sendable {
+/// The folder in which a run keeps what it needs to go on.
+package final class Keeping: Sendable {
   package let folder: String
   /// Whether the run goes on from the checkpoints that are there.
   package let resumes: Bool
   /// What is said where the folder can't be written to.
   package let trouble: WritingTrouble
-  private let lock: (any FolderLock)?
+  private let world: any World
+  private let hold = Guarded(Hold())
 
-  /// Takes the folder, and deletes what a process that was killed has left half written there.
-  ///
-  /// - Throws: `.io` where another process uses the folder.
-  package init(_ folder: String, resumes: Bool, in world: any World) throws(Problem) {
+  private struct Hold {
+    var isTaken = false
+    /// nil also where a folder that is taken can't be written to.
+    var lock: (any FolderLock)?
+  }
+
+  /// - Parameter trouble: others may share it.
+  package init(
+    _ folder: String, resumes: Bool, in world: any World, trouble: WritingTrouble? = nil
+  ) {
     self.folder = folder
     self.resumes = resumes
-    trouble = WritingTrouble(world)
-    lock = try world.lock(KeepingPlace.lock(of: folder))
-    CheckpointFolder.removeLeftovers(in: folder, world)
+    self.world = world
+    self.trouble = trouble ?? WritingTrouble(world)
+  }
+
+  /// Holds the folder against other processes until it is released, and deletes what a process that was killed has
+  /// left half written there. Does nothing where it is held already.
+  ///
+  /// - Throws: `.io` where another process uses the folder, or where it leads out of itself.
+  package func take() throws(Problem) {
+    try hold.withLock { (hold) throws(Problem) in
+      guard !hold.isTaken else { return }
+      try refuseLinks()
+      hold.lock = try world.lock(KeepingPlace.lock(of: folder))
+      hold.isTaken = true
+      CheckpointFolder.removeLeftovers(in: folder, world)
+    }
+  }
+
+  /// Lets others use the folder.
+  package func release() { hold.withLock { $0 = Hold() } }
+
+  /// Checkpoints are written and deleted: through a link that would be somewhere else.
+  private func refuseLinks() throws(Problem) {
+    let checkpoints = KeepingPlace(folder).checkpoints
+    let paths = [checkpoints] + world.names(in: checkpoints).map { "\(checkpoints)/\($0)" }
+    for path in paths where world.isLink(path) {
+      throw Problem(
+        .io, "'\(path)' is a link, and checkpoints are written in the run's own folder",
+        help: "move it away, or name another folder with '--out'")
+    }
   }
 }
 

@@ -87,6 +87,9 @@ extension ModelFile {
       }
       provenance = try Provenance(file)
       weightsHash = try file.needed("weights_hash")
+      guard weightsHash.utf8.count == 16, weightsHash.allSatisfy({ $0.isHexDigit }) else {
+        throw Problem(.data, "'weights_hash' in the metadata is no hash")
+      }
     }
   }
 

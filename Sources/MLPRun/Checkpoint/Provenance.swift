@@ -83,6 +83,14 @@ extension Provenance {
     package let keyword: String
     package let before: String
     package let now: String
+
+    /// - Parameter before: from a file, which may hold anything.
+    init(_ kind: Kind, _ keyword: String, before: String, now: String) {
+      self.kind = kind
+      self.keyword = keyword
+      self.before = Format.plain(before)
+      self.now = now
+    }
   }
 
   /// What was otherwise in `earlier`, as far as it matters to training: not what is expected of it.
@@ -98,21 +106,17 @@ extension Provenance {
       let (before, now) = (old[keyword] ?? "", new[keyword] ?? "")
       if before != now {
         let (before, now) = Self.difference(before, now)
-        changes.append(Change(kind: .spec, keyword: keyword, before: before, now: now))
+        changes.append(Change(.spec, keyword, before: before, now: now))
       }
     }
     if changes.isEmpty, seed != earlier.seed {
-      changes.append(
-        Change(
-          kind: .spec, keyword: "train", before: "seed \(earlier.seed)", now: "seed \(seed)"))
+      changes.append(Change(.spec, "train", before: "seed \(earlier.seed)", now: "seed \(seed)"))
     }
     if data != earlier.data {
-      changes.append(Change(kind: .data, keyword: "data", before: earlier.data, now: data))
+      changes.append(Change(.data, "data", before: earlier.data, now: data))
     } else if dataHash != earlier.dataHash {
       changes.append(
-        Change(
-          kind: .data, keyword: "data", before: "hash \(earlier.dataHash)",
-          now: "hash \(dataHash)"))
+        Change(.data, "data", before: "hash \(earlier.dataHash)", now: "hash \(dataHash)"))
     }
     return changes
   }

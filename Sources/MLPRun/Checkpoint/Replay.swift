@@ -83,7 +83,8 @@ extension Session {
     if now.version != head.provenance.version {
       differences.append(
         Replay.Difference(
-          kind: "program", before: "mlpc \(head.provenance.version)", now: "mlpc \(now.version)"))
+          kind: "program", before: "mlpc \(Format.plain(head.provenance.version))",
+          now: "mlpc \(now.version)"))
     }
     let outcome: Replay.Outcome
     do throws(RunFailure) {

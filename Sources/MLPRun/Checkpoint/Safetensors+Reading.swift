@@ -13,8 +13,11 @@ extension Safetensors {
     var scanner = SafetensorsScanner(bytes, header)
     let found = try scanner.read()
     try Self.check(found.tensors, dataCount: bytes.count - header.upperBound)
-    for text in found.metadata { metadata.append((text.name, text.text)) }
+    metadata = found.metadata
     for tensor in found.tensors {
+      guard entry(tensor.name) == nil else {
+        throw Problem(.data, "'\(tensor.name.brief)' stands twice")
+      }
       let range =
         header.upperBound + tensor.begin..<header.upperBound + tensor.end
       add(Entry(tensor.name, tensor.sizes, tensor.type.numbers(in: bytes, range)))
@@ -66,10 +69,6 @@ extension Safetensors {
     guard end == dataCount else {
       throw Problem(.data, "\(dataCount - end) bytes at the end belong to nothing")
     }
-    let names = tensors.map { $0.name }.sorted()
-    for (one, other) in zip(names, names.dropFirst()) where one == other {
-      throw Problem(.data, "'\(one.brief)' stands twice")
-    }
   }
 }
 
@@ -77,6 +76,8 @@ extension Safetensors.NumberType {
   /// The numbers in a range of bytes that is a whole number of them.
   func numbers(in bytes: [UInt8], _ range: Range<Int>) -> Safetensors.Numbers {
     switch self {
+    case .half: .floats((copied(bytes, range) as [UInt16]).map { Float(half: $0) })
+    case .brain: .floats((copied(bytes, range) as [UInt16]).map { Float(brain: $0) })
     case .float: .floats(copied(bytes, range))
     case .double: .doubles(copied(bytes, range))
     case .integer: .integers(copied(bytes, range))
@@ -92,4 +93,24 @@ extension Safetensors.NumberType {
       count = range.count / width
     }
   }
+}
+
+extension Float {
+  /// The number of 16 bits that IEEE 754 calls binary16: one for the sign, five for the exponent, ten for the fraction.
+  init(half bits: UInt16) {
+    let sign = UInt32(bits & 0x8000) << 16
+    let fraction = UInt32(bits & 0x3FF)
+    switch bits >> 10 & 0x1F {
+    // Below the smallest normal number, in steps of 2^-24.
+    case 0: self = Float(bitPattern: (Float(fraction) * 0x1p-24).bitPattern | sign)
+    // Infinite, or no number.
+    case 0x1F: self = Float(bitPattern: sign | 0x7F80_0000 | fraction << 13)
+    case let exponent:
+      // The exponent counts from -15 there, from -127 here.
+      self = Float(bitPattern: sign | (UInt32(exponent) + 112) << 23 | fraction << 13)
+    }
+  }
+
+  /// The upper half of a number of 32 bits, as bfloat16 is.
+  init(brain bits: UInt16) { self = Float(bitPattern: UInt32(bits) << 16) }
 }

@@ -80,14 +80,22 @@ extension Safetensors.Numbers {
 }
 
 extension Safetensors {
-  /// The types that are read and written.
+  /// The types that are read. Those of 16 bits become `floats`, exactly, and are not written.
   enum NumberType: String, CaseIterable {
+    case half = "F16"
+    case brain = "BF16"
     case float = "F32"
     case double = "F64"
     case integer = "I64"
 
     /// Bytes of a number.
-    var width: Int { self == .float ? 4 : 8 }
+    var width: Int {
+      switch self {
+      case .half, .brain: 2
+      case .float: 4
+      case .double, .integer: 8
+      }
+    }
   }
 }
 

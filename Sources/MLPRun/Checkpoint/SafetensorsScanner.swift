@@ -21,12 +21,11 @@ struct SafetensorsScanner {
     }
   }
 
-  struct Text {
-    let name: String
-    let text: String
-  }
+  typealias Text = (name: String, text: String)
 
   private let bytes: [UInt8]
+  /// The header's first byte, and the one behind its last.
+  private let start: Int
   private let end: Int
   private var place: Int
 
@@ -36,6 +35,7 @@ struct SafetensorsScanner {
   init(_ bytes: [UInt8], _ range: Range<Int>) {
     self.bytes = bytes
     place = range.lowerBound
+    start = range.lowerBound
     end = range.upperBound
   }
 
@@ -79,7 +79,7 @@ struct SafetensorsScanner {
   private mutating func texts() throws(Problem) -> [Text] {
     var texts: [Text] = []
     try members { (scanner, name) throws(Problem) in
-      texts.append(Text(name: name, text: try scanner.string()))
+      texts.append((name, try scanner.string()))
     }
     var names = texts.map { $0.name }
     names.sort()
@@ -176,82 +176,19 @@ struct SafetensorsScanner {
   }
 
   private mutating func string() throws(Problem) -> String {
-    try expect("\"")
-    let start = place
-    var hasEscapes = false
-    while place < end, bytes[place] != UInt8(ascii: "\"") {
-      guard bytes[place] >= 0x20 else { throw fault("no control character") }
-      if bytes[place] == UInt8(ascii: "\\") {
-        hasEscapes = true
-        place += 1
-      }
-      place += 1
+    skipBlanks()
+    guard place < end, bytes[place] == UInt8(ascii: "\"") else { throw fault("'\"'") }
+    var scanner = JSON.TextScanner(bytes, from: place, to: end)
+    do throws(JSON.Fault) {
+      let text = try scanner.read()
+      place = scanner.offset
+      return text
+    } catch {
+      throw Problem(.data, "\(error.message) at byte \(error.offset - start) of the header")
     }
-    guard place < end else {
-      place = end
-      throw fault("'\"'")
-    }
-    let raw = bytes[start..<place]
-    place += 1
-    let plain = hasEscapes ? try unescaped(raw) : Array(raw)
-    guard let text = String(validating: plain, as: UTF8.self) else {
-      throw Problem(.data, "the header is not UTF-8 near byte \(start)")
-    }
-    return text
-  }
-
-  // MARK: Escapes
-
-  private func unescaped(_ raw: ArraySlice<UInt8>) throws(Problem) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(raw.count)
-    var rest = raw
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "\\") else {
-        result.append(byte)
-        continue
-      }
-      let letter = rest.popFirst() ?? 0
-      switch letter {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): result.append(letter)
-      case UInt8(ascii: "b"): result.append(0x08)
-      case UInt8(ascii: "f"): result.append(0x0C)
-      case UInt8(ascii: "n"): result.append(0x0A)
-      case UInt8(ascii: "r"): result.append(0x0D)
-      case UInt8(ascii: "t"): result.append(0x09)
-      case UInt8(ascii: "u"):
-        result += Array(String(Character(try scalar(&rest))).utf8)
-      default: throw Problem(.data, "the header has a faulty escape near byte \(rest.startIndex)")
-      }
-    }
-    return result
-  }
-
-  /// What follows `\u`, with a second half where the first is one of a pair.
-  private func scalar(_ rest: inout ArraySlice<UInt8>) throws(Problem) -> Unicode.Scalar {
-    let place = rest.startIndex
-    var code = hexadecimal(&rest)
-    if let high = code, (0xD800..<0xDC00).contains(high), rest.starts(with: [0x5C, 0x75]) {
-      rest = rest.dropFirst(2)
-      code = hexadecimal(&rest).flatMap { low in
-        (0xDC00..<0xE000).contains(low) ? 0x1_0000 + (high - 0xD800) << 10 + (low - 0xDC00) : nil
-      }
-    }
-    guard let scalar = code.flatMap({ Unicode.Scalar($0) }) else {
-      throw Problem(.data, "the header has a faulty escape near byte \(place)")
-    }
-    return scalar
-  }
-
-  private func hexadecimal(_ rest: inout ArraySlice<UInt8>) -> UInt32? {
-    guard rest.count >= 4 else { return nil }
-    let digits = rest.prefix(4)
-    rest = rest.dropFirst(4)
-    guard digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }) else { return nil }
-    return UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
   }
 
   private func fault(_ expected: String) -> Problem {
-    Problem(.data, "expected \(expected) at byte \(place) of the header")
+    Problem(.data, "expected \(expected) at byte \(place - start) of the header")
   }
 }

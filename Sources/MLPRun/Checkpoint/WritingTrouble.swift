@@ -1,27 +1,41 @@
 import MLPLibrary
 import MLPTensor
 
-/// Says once that a run's folder can't be written to, whatever was to be written, and once that it can again.
+/// Says once that something of a run can't be written, whatever else can't, and once that all of it can be again.
 package final class WritingTrouble: Sendable {
-  private let isSaid = Guarded(false)
+  private struct State {
+    /// What could not be written when it was last tried.
+    var failing: Set<String> = []
+    var isSaid = false
+  }
+
+  private let state = Guarded(State())
   private let world: any World
 
   package init(_ world: any World) { self.world = world }
 
-  func note(_ problem: Problem) {
-    let isFirst = isSaid.withLock { said in
-      defer { said = true }
-      return !said
+  /// - Parameters:
+  ///   - subject: what could not be written; the same each time that it is tried.
+  ///   - triesAgain: whether the next checkpoint is another try.
+  func note(_ problem: Problem, of subject: String, triesAgain: Bool = false) {
+    let isFirst = state.withLock { state in
+      state.failing.insert(subject)
+      defer { state.isSaid = true }
+      return !state.isSaid
     }
-    if isFirst { world.note("\(problem.message); the run goes on, and tries again later") }
+    guard isFirst else { return }
+    let rest = triesAgain ? "; the run goes on, and tries again at the next checkpoint" : ""
+    world.note(problem.message + rest)
   }
 
-  /// Something could be written.
-  func end() {
-    let wasSaid = isSaid.withLock { said in
-      defer { said = false }
-      return said
+  /// `subject` could be written. What is smaller may have room where the rest has none, so nothing is said before all
+  /// that failed was written.
+  func end(of subject: String) {
+    let isOver = state.withLock { state in
+      guard state.failing.remove(subject) != nil, state.failing.isEmpty else { return false }
+      state.isSaid = false
+      return true
     }
-    if wasSaid { world.note("the run's folder can be written to again") }
+    if isOver { world.note("the run's folder can be written to again") }
   }
 }

@@ -5,6 +5,10 @@ import MLPLibrary
 /// Source: NumPy, "NEP 1: A Simple File Format for NumPy Arrays", versions 1.0 to 3.0.
 package enum NumPyArchive {
   private static let mark: [UInt8] = [0x93] + Array("NUMPY".utf8)
+  /// The types that are read.
+  private static let types: [(name: String, type: Safetensors.NumberType)] = [
+    ("<f2", .half), ("<f4", .float), ("<f8", .double), ("<i8", .integer),
+  ]
 
   /// - Throws: where the archive would have 4 GB or more.
   package static func bytes(of entries: [Safetensors.Entry]) throws(Problem) -> [UInt8] {
@@ -15,7 +19,7 @@ package enum NumPyArchive {
   private static func file(of entry: Safetensors.Entry) -> [UInt8] {
     let sizes = entry.sizes.map { "\($0)," }.joined(separator: " ")
     let header =
-      "{'descr': '\(entry.numbers.type.numpyName)', 'fortran_order': False, 'shape': (\(sizes)), }"
+      "{'descr': '\(entry.numbers.numpyName)', 'fortran_order': False, 'shape': (\(sizes)), }"
     // Filled up so that the numbers begin at a multiple of 64.
     let padding = 63 - (10 + header.utf8.count) % 64
     let text = Array(header.utf8) + [UInt8](repeating: 0x20, count: padding) + [0x0A]
@@ -28,48 +32,87 @@ package enum NumPyArchive {
 
   /// The arrays in the archive's order.
   ///
-  /// - Throws: `.data` where one is damaged, or of another type than numbers of 4 or 8 bytes.
-  package static func entries(_ bytes: [UInt8], name: String) throws(Problem) -> [Safetensors.Entry]
-  {
+  /// - Parameter limit: how many bytes all may have together.
+  /// - Throws: `.data` where one is damaged, or of another type than those that can be read.
+  package static func entries(
+    _ bytes: [UInt8], name: String, limit: Int
+  ) throws(Problem) -> [Safetensors.Entry] {
+    let archive = try ZipArchive(bytes, name: name, limit: limit) {
+      (member, head, size) throws(Problem) in
+      try naming(member, name) { () throws(Problem) in _ = try Layout(head, size: size) }
+    }
     var entries: [Safetensors.Entry] = []
-    for member in try ZipArchive(bytes, name: name).members {
-      let array = member.name.hasSuffix(".npy") ? String(member.name.dropLast(4)) : member.name
-      do throws(Problem) { entries.append(try entry(array, member.content)) } catch {
-        throw Problem(.data, "'\(array)' in '\(name)' \(error.message)")
-      }
+    for member in archive.members {
+      entries.append(
+        try naming(member.name, name) { () throws(Problem) in
+          try entry(arrayName(member.name), member.content)
+        })
     }
     return entries
   }
 
+  private static func arrayName(_ member: String) -> String {
+    member.hasSuffix(".npy") ? String(member.dropLast(4)) : member
+  }
+
+  /// Puts the names of array and file before what is wrong with it.
+  private static func naming<T>(
+    _ member: String, _ name: String, _ body: () throws(Problem) -> T
+  ) throws(Problem) -> T {
+    do throws(Problem) { return try body() } catch {
+      throw Problem(.data, "'\(arrayName(member).brief)' in '\(name)' \(error.message)")
+    }
+  }
+
   private static func entry(_ name: String, _ bytes: [UInt8]) throws(Problem) -> Safetensors.Entry {
-    guard bytes.count >= 12, bytes.starts(with: mark), (1...3).contains(bytes[6]) else {
-      throw Problem(.data, "is no array of NumPy")
+    let layout = try Layout(bytes, size: bytes.count)
+    let numbers = layout.type.numbers(in: bytes, layout.start..<bytes.count)
+    return Safetensors.Entry(
+      name, layout.sizes, layout.isFortran ? numbers.rowMajor(layout.sizes) : numbers)
+  }
+
+  /// What the first bytes of a `.npy` file say of the whole.
+  private struct Layout {
+    let type: Safetensors.NumberType
+    let sizes: [Int]
+    let isFortran: Bool
+    /// Where the numbers begin.
+    let start: Int
+
+    /// - Parameters:
+    ///   - head: the file, or as much of it as a header may have.
+    ///   - size: the whole file's.
+    init(_ head: [UInt8], size: Int) throws(Problem) {
+      guard head.count >= 12, head.starts(with: NumPyArchive.mark), (1...3).contains(head[6]) else {
+        throw Problem(.data, "is no array of NumPy")
+      }
+      // The length has two bytes in version 1, and four later.
+      let lengthSize = head[6] == 1 ? 2 : 4
+      let length = (0..<lengthSize).reduce(0) { $0 | Int(head[8 + $1]) << (8 * $1) }
+      start = 8 + lengthSize + length
+      guard start <= min(head.count, ZipArchive.headSize) else {
+        throw Problem(.data, "is cut off in its header")
+      }
+      var scanner = NumPyHeader(text: Array(head[8 + lengthSize..<start]))
+      try scanner.read()
+      guard let type = NumPyArchive.types.first(where: { $0.name == scanner.type })?.type else {
+        throw Problem(
+          .data,
+          "holds numbers of the type '\(scanner.type.brief)'; those read are "
+            + NumPyArchive.types.map { $0.name }.joined(separator: ", "))
+      }
+      (self.type, sizes, isFortran) = (type, scanner.sizes, scanner.isFortran)
+      var count = type.width
+      for size in sizes {
+        let (product, overflows) = count.multipliedReportingOverflow(by: size)
+        guard !overflows else { throw Problem(.data, "has more numbers than can be counted") }
+        count = product
+      }
+      guard count == size - start else {
+        throw Problem(
+          .data, "has \(size - start) bytes of numbers, and its sizes ask for \(count)")
+      }
     }
-    // The length has two bytes in version 1, and four later.
-    let lengthSize = bytes[6] == 1 ? 2 : 4
-    let length = (0..<lengthSize).reduce(0) { $0 | Int(bytes[8 + $1]) << (8 * $1) }
-    let start = 8 + lengthSize + length
-    guard start <= bytes.count else { throw Problem(.data, "is cut off in its header") }
-    var scanner = NumPyHeader(text: Array(bytes[8 + lengthSize..<start]))
-    try scanner.read()
-    guard let type = Safetensors.NumberType(numpyName: scanner.type) else {
-      throw Problem(
-        .data, "holds numbers of the type '\(scanner.type.brief)'; those read are <f4, <f8, <i8")
-    }
-    var count = type.width
-    for size in scanner.sizes {
-      let (product, overflows) = count.multipliedReportingOverflow(by: size)
-      guard !overflows else { throw Problem(.data, "has more numbers than can be counted") }
-      count = product
-    }
-    guard count == bytes.count - start else {
-      throw Problem(
-        .data, "has \(bytes.count - start) bytes of numbers, and its sizes ask for \(count)")
-    }
-    let numbers = type.numbers(in: bytes, start..<bytes.count)
-    return scanner.isFortran
-      ? Safetensors.Entry(name, scanner.sizes, numbers.rowMajor(scanner.sizes))
-      : Safetensors.Entry(name, scanner.sizes, numbers)
   }
 }
 
@@ -164,18 +207,13 @@ private struct NumPyHeader {
   }
 }
 
-extension Safetensors.NumberType {
-  var numpyName: String {
+extension Safetensors.Numbers {
+  fileprivate var numpyName: String {
     switch self {
-    case .float: "<f4"
-    case .double: "<f8"
-    case .integer: "<i8"
+    case .floats: "<f4"
+    case .doubles: "<f8"
+    case .integers: "<i8"
     }
-  }
-
-  fileprivate init?(numpyName: String) {
-    guard let type = Self.allCases.first(where: { $0.numpyName == numpyName }) else { return nil }
-    self = type
   }
 }
 

@@ -50,10 +50,11 @@ struct NumPyProgram {
   private mutating func writeHead() {
     lines += [
       "#!/usr/bin/env python3",
-      "# A network trained by mlpc \(chain.model.file.provenance.version):", "#",
+      "# A network trained by mlpc \(chain.model.file.provenance.version.pythonComment):", "#",
     ]
+    // The model's file may be anybody's: none of its text may end a comment.
     for line in chain.model.file.provenance.spec.split(separator: "\n") {
-      lines.append("#   \(line)")
+      lines.append("#   \(String(line).pythonComment)")
     }
     lines += [
       "#", "# Its weights' hash: \(chain.model.file.weightsHash). They are in the file",

@@ -50,8 +50,9 @@ extension ReportPage {
       }
       return rows.isEmpty ? [self.row(result, VerdictTable.line(result), "")] : rows
     }
-    return PageTable(
+    let table = PageTable(
       [.init("spec"), .init("combination")] + ExpectationResult.columns, withoutRepeats(rows))
+    return table.withoutEmpty(3)
   }
 
   private static func row(_ result: SpecResult, _ text: String, _ verdict: String) -> PageTable.Row

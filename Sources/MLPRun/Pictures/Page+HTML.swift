@@ -100,9 +100,16 @@ private struct PageWriter {
     case .spec(let source): spec(source)
     case .fold(let title, let blocks):
       Markup.element(
-        "details", [],
+        "details", Self.isLong(blocks) ? [("class", "long")] : [],
         element("summary", title) + "\n" + blocks.map { self.block($0) }.joined()) + "\n"
     }
+  }
+
+  /// Whether tables would fill page after page of paper.
+  private static func isLong(_ blocks: [PageBlock]) -> Bool {
+    blocks.reduce(0) { count, block in
+      if case .table(let table) = block { count + table.rows.count } else { count }
+    } > 50
   }
 
   private func figures(_ figures: [(value: String, name: String)]) -> String {

@@ -129,4 +129,13 @@ package struct PageTable: Sendable {
     self.rows = rows
     self.caption = caption
   }
+
+  /// The table without a column that has nothing but a title.
+  func withoutEmpty(_ column: Int) -> PageTable {
+    guard rows.allSatisfy({ $0.cells[column].text.isEmpty }) else { return self }
+    var table = self
+    table.columns.remove(at: column)
+    for row in table.rows.indices { table.rows[row].cells.remove(at: column) }
+    return table
+  }
 }

@@ -68,7 +68,9 @@ extension ReportPage.Entry {
       }
     }
     guard !rows.isEmpty else { return nil }
-    return PageTable((isSweep ? [.init("combination")] : []) + ExpectationResult.columns, rows)
+    let table = PageTable(
+      (isSweep ? [.init("combination")] : []) + ExpectationResult.columns, rows)
+    return table.withoutEmpty(isSweep ? 2 : 1)
   }
 
   // MARK: Epochs

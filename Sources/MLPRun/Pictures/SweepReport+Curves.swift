@@ -17,15 +17,25 @@ extension SweepReport {
 
   /// The training loss, one point each 1 000 observations.
   package var trace: LinePlot {
-    LinePlot(
+    var series = rows.map { row in
+      LineSeries(name(of: row), LineSeries.mean(of: row.traces) + row.lostTrace)
+    }
+    let last = series.flatMap { $0.points.suffix(1) }.map { $0.x }.max() ?? 0
+    let isLong = last >= Self.million
+    if isLong {
+      for row in series.indices {
+        for point in series[row].points.indices { series[row].points[point].x /= Self.million }
+      }
+    }
+    return LinePlot(
       title: CurvePlots.title(
         "training loss per 1 000 observations",
         repeats: rows.map { $0.runs.count }.max() ?? 0),
-      xLabel: "observations", yLabel: "training loss",
-      series: rows.map { row in
-        LineSeries(name(of: row), LineSeries.mean(of: row.traces) + row.lostTrace)
-      }, yScale: .automatic)
+      xLabel: isLong ? "millions of observations" : "observations", yLabel: "training loss",
+      series: series, yScale: .automatic, countsX: !isLong)
   }
+
+  private static let million = 1e6
 
   /// What a row is called beside others: the branches that it takes, and what befell it.
   package func name(of row: SweepRow) -> String {

@@ -2,7 +2,8 @@ extension Theme {
   /// How a page looks, on a screen of any size and on paper.
   static let pageRules =
     ":root{\(variables(light))}\n"
-    + "@media (prefers-color-scheme:dark){:root{\(variables(dark))}}\n" + layout + spec + paper
+    + "@media screen and (prefers-color-scheme:dark){:root{\(variables(dark))}}\n" + layout + spec
+    + paper
 
   private static func variables(_ colours: Colours) -> String {
     let values = [
@@ -62,7 +63,7 @@ extension Theme {
     img{display:block;max-width:100%;height:auto;border-radius:3px;image-rendering:pixelated}
     details{margin:.75rem 0 1.5rem}
     summary{cursor:pointer;color:var(--link)}
-    @media (prefers-color-scheme:dark){img{filter:brightness(.88)}}
+    @media screen and (prefers-color-scheme:dark){img{filter:brightness(.88)}}
     @media (max-width:36rem){body{padding:1.5rem 1rem 3rem}.drawing svg{min-width:30rem}}
 
     """
@@ -82,20 +83,26 @@ extension Theme {
 
     """
 
-  /// Light whatever the screen was, and nothing folded away or cut in two.
+  /// Light whatever the screen was, and nothing cut in two. What is folded away is shown, but for long tables.
   private static let paper = """
     @media print{
     body{max-width:none;padding:0;font-size:10.5pt}
-    h1,h2,h3,h4{break-after:avoid}
-    figure,tr,.figures,.facts{break-inside:avoid}
+    h1,h2,h3,h4,summary,caption{break-after:avoid}
+    h2{margin-top:1.5rem}
+    figure,tr,pre,.figures,.facts{break-inside:avoid}
+    figure{margin:.75rem 0 1rem}
+    figcaption{break-before:avoid}
     .drawing,.wide,pre{overflow:visible}
-    table{font-size:8.5pt}
+    table,caption,thead th,.dense,.dense thead th{font-size:8.5pt}
     th,td{padding-right:.6rem}
-    pre{white-space:pre-wrap}
-    .drawing svg{min-width:0}
+    pre{white-space:pre-wrap;font-size:9pt}
+    .drawing svg{min-width:0;max-height:86mm;width:auto;margin-left:0}
+    img{max-height:120mm;width:auto}
+    .long{display:none}
+    summary{list-style:none;color:inherit;font-weight:600}
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-    details::details-content{content-visibility:visible;block-size:auto}
-    @page{margin:18mm}
+    details::details-content{content-visibility:visible;block-size:auto;break-before:avoid}
+    @page{margin:16mm}
     }
 
     """

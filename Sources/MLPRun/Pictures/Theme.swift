@@ -60,7 +60,7 @@ enum Theme {
     .plot .onmistake{fill:#16181c}
     .plot .shade{fill:currentColor;stroke-width:1}
 
-    """ + rules(light) + "@media (prefers-color-scheme:dark){\n" + rules(dark) + "}\n"
+    """ + rules(light) + "@media screen and (prefers-color-scheme:dark){\n" + rules(dark) + "}\n"
 
   private static func rules(_ colours: Colours) -> String {
     var text = """

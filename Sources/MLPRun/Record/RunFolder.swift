@@ -3,7 +3,7 @@ import MLPTensor
 
 /// The folder that a run's files are written to.
 ///
-/// A file that can't be written is said once, and the run goes on.
+/// Of the files that can't be written one is said, and the run goes on.
 package final class RunFolder: Sendable {
   /// Without a slash at its end.
   package let path: String
@@ -12,7 +12,7 @@ package final class RunFolder: Sendable {
   private let state = Guarded(State())
 
   private struct State {
-    var written = 0
+    var written: Set<String> = []
     var failed = 0
   }
 
@@ -26,17 +26,22 @@ package final class RunFolder: Sendable {
   /// Whether nothing of what should have been written could be.
   package var keptNothing: Bool {
     let state = state.value
-    return state.failed > 0 && state.written == 0
+    return state.failed > 0 && state.written.isEmpty
   }
+
+  /// The names of the files that were written.
+  var written: Set<String> { state.value.written }
 
   /// Writes a file as a whole, or notes that it can't be.
   package func write(_ bytes: [UInt8], to name: String) {
+    let file = "\(path)/\(name)"
     do throws(Problem) {
-      try world.writeAtomically(bytes, to: "\(path)/\(name)")
-      state.withLock { $0.written += 1 }
+      try world.writeAtomically(bytes, to: file)
+      state.withLock { _ = $0.written.insert(name) }
+      trouble.end(of: file)
     } catch {
       state.withLock { $0.failed += 1 }
-      trouble.note(error)
+      trouble.note(error, of: file)
     }
   }
 

@@ -48,12 +48,26 @@ package struct RunRecord: Sendable {
   /// Keeps what is known when all runs have ended; nothing where none could begin.
   func finish(_ report: SweepReport) {
     if report.runs.allSatisfy({ $0.outcome.isFaulty }) { return }
+    let earlier = RecordFiles(in: folder.path, session.world)
     folder.write(MetricsCSV.text(report), to: "metrics.csv")
     for (name, text) in specs(report) { folder.write(text, to: name) }
     let json = RecordJSON.record(
       report, session.sources, dataHashes: dataHashes.value.byRow(of: report))
     folder.write(json.line + "\n", to: "run.json")
     finishPictures(report)
+    if let earlier { remove(earlier, besides: report) }
+  }
+
+  /// Deletes what an earlier run has left in the folder, once this one's record stands there.
+  private func remove(_ earlier: RecordFiles, besides report: SweepReport) {
+    let world = session.world
+    guard folder.written.contains("run.json"), let own = RecordFiles(in: folder.path, world)
+    else { return }
+    let models = report.runs.compactMap { run in
+      run.outcome.report?.kept?.model.map { String($0.dropFirst(folder.path.count + 1)) }
+    }
+    earlier.remove(
+      from: folder.path, besides: folder.written.union(models), keeping: own.suffixes, world)
   }
 
   private func finishPictures(_ report: SweepReport) {

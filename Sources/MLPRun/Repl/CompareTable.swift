@@ -1,6 +1,9 @@
 import MLPLibrary
 
 /// The session's networks side by side.
+///
+/// Nothing is left out of a network or of what else tells it apart, so that no two look alike: where a line has no
+/// room for them, they stand in a list above the numbers.
 struct CompareTable {
   private let trials: [ReplTrial]
   /// How wide a line may be.
@@ -13,19 +16,15 @@ struct CompareTable {
 
   /// - Parameter current: the number of the trial that would go on with the next training.
   func text(current: Int?) -> String {
-    var lines = lines(networkWidth: .max)
-    let excess = (lines.map { $0.count }.max() ?? 0) - width
-    if excess > 0 {
-      let longest = trials.map { $0.experiment.netText.count }.max() ?? 0
-      lines = self.lines(networkWidth: max(Self.leastNetwork, longest - excess))
-    }
-    if let row = trials.firstIndex(where: { $0.number == current }) {
-      lines[row + 1] = "> " + lines[row + 1].dropFirst(2)
-    }
-    return lines.map { $0 + "\n" }.joined()
+    let networks = Column(
+      title: "network", alignment: .left, cells: trials.map { $0.experiment.netText })
+    let telling = self.telling
+    let whole = table([networks] + telling + results, current)
+    if fits(whole) { return whole }
+    let numbers = table(telling + results, current)
+    if fits(numbers) { return list([]) + "\n" + numbers }
+    return list(telling) + "\n" + table(results, current)
   }
-
-  private static let leastNetwork = 16
 
   private struct Column {
     let title: String
@@ -33,24 +32,37 @@ struct CompareTable {
     let cells: [String]
   }
 
+  private func fits(_ text: String) -> Bool {
+    text.split(separator: "\n").allSatisfy { $0.count <= width }
+  }
+
   /// The head, and a line for each trial.
-  private func lines(networkWidth: Int) -> [String] {
-    let names = trials.map { Self.shortened($0.experiment.netText, to: networkWidth) }
-    var columns = [Column(title: "", cells: trials.map { String($0.number) })]
-    columns.append(Column(title: "network", alignment: .left, cells: names))
-    columns += telling + results
+  private func table(_ others: [Column], _ current: Int?) -> String {
+    let columns = [Column(title: "", cells: trials.map { String($0.number) })] + others
     var table = TextTable(columns.map { $0.alignment })
     table.add(columns.map { $0.title })
     for row in trials.indices { table.add(columns.map { $0.cells[row] }) }
     let text: String = table.text
-    return text.split(separator: "\n").map { String($0) }
+    var lines = text.split(separator: "\n").map { String($0) }
+    if let row = trials.firstIndex(where: { $0.number == current }) {
+      lines[row + 1] = "> " + lines[row + 1].dropFirst(2)
+    }
+    return lines.map { $0 + "\n" }.joined()
   }
 
-  /// Without its middle where it is too long: networks differ at their ends as well.
-  private static func shortened(_ text: String, to length: Int) -> String {
-    guard text.count > length else { return text }
-    let rest = max(2, length - 1)
-    return text.prefix((rest + 1) / 2) + "…" + text.suffix(rest / 2)
+  /// Each trial's network, and what columns say of it.
+  private func list(_ columns: [Column]) -> String {
+    let margin = 4 + (trials.map { String($0.number).count }.max() ?? 1)
+    let room = max(20, width - margin)
+    let indent = "\n" + String(repeating: " ", count: margin)
+    return trials.enumerated().map { row, trial in
+      let number = String(trial.number)
+      let chain = trial.experiment.links.enumerated().map { $0 == 0 ? $1 : "-> " + $1 }
+      let others = columns.map { "\($0.title) \($0.cells[row])" }
+      let lines = chain.wrapped(to: room) + others.flatMap { $0.wrapped(to: room) }
+      return String(repeating: " ", count: margin - 2 - number.count) + number + "  "
+        + lines.joined(separator: indent) + "\n"
+    }.joined()
   }
 
   /// What tells the trials apart besides their networks.
@@ -78,7 +90,7 @@ struct CompareTable {
     let back = (0..<shortest - front).first { index in !isShared { $0.dropLast(index).last } }
     return words.map { words in
       let last = words.count - (back ?? shortest - front)
-      return shortened(words[min(max(0, front - 1), last)..<last].joined(separator: " "), to: 30)
+      return words[min(max(0, front - 1), last)..<last].joined(separator: " ")
     }
   }
 
@@ -106,7 +118,10 @@ struct CompareTable {
 
 extension Experiment {
   /// The network as its layers say it, without what they say by default.
-  var netText: String {
-    (net.layers.map { $0.text } + [type(of: net.loss).schema.word]).joined(separator: " -> ")
+  var netText: String { links.joined(separator: " -> ") }
+
+  /// The layers and the loss.
+  fileprivate var links: [String] {
+    net.layers.map { $0.text } + [type(of: net.loss).schema.word]
   }
 }

@@ -7,11 +7,14 @@ package struct ReplCandidate: Equatable, Sendable {
   package let help: String
   /// The UTF-8 offsets of what it replaces.
   package let range: Range<Int>
+  /// What follows it where there is no other word to choose.
+  package let ending: String
 
-  package init(text: String, help: String, range: Range<Int>) {
+  package init(text: String, help: String, range: Range<Int>, ending: String = " ") {
     self.text = text
     self.help = help
     self.range = range
+    self.ending = ending
   }
 }
 
@@ -20,7 +23,8 @@ extension Repl {
   package func candidates(in text: String, at offset: Int) -> [ReplCandidate] {
     let before = String(decoding: Array(text.utf8).prefix(offset), as: UTF8.self)
     guard ReplInput.isCommand(before) else {
-      return statementCandidates(text, at: offset, behind: "")
+      return pathCandidates(in: text, at: offset)
+        ?? statementCandidates(text, at: offset, behind: "")
     }
     let start = before.prefix { $0 != ":" }.utf8.count + 1
     let body = before.utf8.dropFirst(start)
@@ -43,7 +47,12 @@ extension Repl {
     // Only the first word behind these commands.
     let isFirst = typed.dropLast(word.count).allSatisfy { $0 == UInt8(ascii: " ") }
     switch command {
-    case .set: return settingCandidates(text, at: offset, behind: start)
+    case .set:
+      return pathCandidates(in: text, at: offset)
+        ?? settingCandidates(text, at: offset, behind: start)
+    case .load, .save:
+      let path = typed.drop { $0 == blank }
+      return specCandidates(String(decoding: path, as: UTF8.self), endingAt: offset)
     case .help where isFirst:
       return Self.beginning(beginning, WordHelp.names.map { ($0, "") }, range)
     case .explain where isFirst:

@@ -3,7 +3,7 @@ import MLPLibrary
 // `:help` and `:explain`.
 extension Repl {
   mutating func help(_ argument: String) {
-    guard !argument.isEmpty else { return view.show(Self.overview) }
+    guard !argument.isEmpty else { return view.show(Self.overview(columns: view.columns)) }
     let name = argument.hasPrefix(":") ? String(argument.dropFirst()) : argument
     if argument.hasPrefix(":") || ReplCommand(rawValue: name) != nil && name != "train",
       let command = ReplCommand(name)
@@ -15,20 +15,29 @@ extension Repl {
     fail("no word is called '\(name)'" + (mend.map { "; \($0.help)" } ?? ""))
   }
 
-  static let overview: String = {
+  static func overview(columns: Int) -> String {
+    let width = max(40, min(columns, 100))
+    let usages = ReplCommand.allCases.map { $0.usage.count }.max() ?? 0
     var table = TextTable([.left, .left])
-    for command in ReplCommand.allCases { table.add(command.usage, command.help) }
-    return """
-      A chain such as 'fc 784 32 -> relu -> fc 10 -> softmax_ce' replaces the network, a statement the
-      one with its keyword, 'let' the name. What is wrong is said at once, and nothing changes.
+    for command in ReplCommand.allCases {
+      let lines = command.help.wrapped(to: max(20, width - usages - 4))
+      for (line, text) in lines.enumerated() { table.add(line == 0 ? command.usage : "", text) }
+    }
+    return beginning.wrapped(to: width).map { $0 + "\n" }.joined() + "\n" + table.text + "\n"
+      + end.wrapped(to: width).map { $0 + "\n" }.joined()
+  }
 
-      \(table.text)
-        The beginning of a name is enough. Weights are kept while net, init, data and seed stay the same;
-        back at a network that was tried before, training goes on where it stood. Schedules run over the
-        epochs of 'train'; training beyond them stretches them. Ctrl-C stops training, not the REPL.
+  private static let beginning = """
+    A chain such as 'fc 784 32 -> relu -> fc 10 -> softmax_ce' replaces the network, a statement the \
+    one with its keyword, 'let' the name. What is wrong is said at once, and nothing changes.
+    """
 
-      """
-  }()
+  private static let end = """
+    The beginning of a name is enough. Weights are kept while net, init, data and seed stay the same; \
+    back at a network that was tried before, training goes on where it stood. Schedules run over the \
+    epochs of 'train'; training beyond them stretches them. Ctrl-C stops training and the loading of \
+    data, not the REPL.
+    """
 
   mutating func explain(_ argument: String) {
     let code = argument.uppercased()

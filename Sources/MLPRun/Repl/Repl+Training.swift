@@ -11,12 +11,7 @@ extension Repl {
     guard let experiments = runnable() else { return }
     view.beginWork()
     defer { world.progress(nil) }
-    if experiments[0].training.repeats > 1, hasUntrained(experiments) {
-      note("'repeat' is left to 'mlpc run': the first run alone is trained here")
-    }
-    if experiments[0].training.keepsBest, hasUntrained(experiments) {
-      note("'keep best' is left to 'mlpc run': here the weights stay those of the last epoch")
-    }
+    sayWhatIsLeftToRun(experiments)
     for experiment in experiments {
       let goesOn = train(experiment, inSweep: experiments.count > 1, epochs: epochs)
       if !goesOn || view.isStopped { break }
@@ -26,10 +21,23 @@ extension Repl {
     compare(experiments)
   }
 
-  private func hasUntrained(_ experiments: [Experiment]) -> Bool {
-    experiments.contains { experiment in
-      let key = ReplTrial.Key(experiment, inSweep: experiments.count > 1)
-      return trials.index(key).map { trials[$0].records.isEmpty } ?? true
+  /// Says what the `train` statement asks for and the REPL doesn't do; once for each text of it.
+  private mutating func sayWhatIsLeftToRun(_ experiments: [Experiment]) {
+    let text = spec.statement(.train).map { "train " + Printer.text(of: $0.body) } ?? ""
+    guard text != saidOfTraining else { return }
+    saidOfTraining = text
+    let trainings = experiments.map { $0.training }
+    if trainings.contains(where: { $0.repeats > 1 }) {
+      note("'repeat' is left to 'mlpc run': the first run alone is trained here")
+    }
+    if trainings.contains(where: { $0.keepsBest }) {
+      note("'keep best' is left to 'mlpc run': here the weights stay those of the last epoch")
+    }
+    let isWritten = WordMap(Source(name: "", text: text)).roles.contains { role in
+      if case .setting(let setting, _) = role { setting.name == "checkpoint" } else { false }
+    }
+    if isWritten, trainings.contains(where: { $0.checkpoints != .never }) {
+      note("'checkpoint' is left to 'mlpc run': no files are written here")
     }
   }
 
@@ -138,7 +146,7 @@ extension Repl {
       preconditionFailure("what is checked for a run has data")
     }
     let key = source.preparationKey(seed: experiment.training.seed) + "\n" + world.location(of: "")
-    if loaded != key { world.progress("loading \(source.word)") }
+    if loaded != key { world.progress("  loading \(source.word); Ctrl-C stops") }
     defer { world.progress(nil) }
     let data: PreparedData
     do throws(RunFailure) {
@@ -169,7 +177,7 @@ extension Repl {
     case .diverged(let divergence):
       fail([.diverged(divergence)], [spec.source])
       note("the weights are those after the last epoch that was done; ':fresh' begins anew")
-    case .interrupted: break
+    case .interrupted: note("the loading of the data was stopped; the next ':train' begins it anew")
     }
   }
 

@@ -15,6 +15,8 @@ package struct Repl {
   var shared = SharedData()
   /// What the data used last were made by.
   var loaded: String?
+  /// The `train` statement of which it was said what is left to a run.
+  var saidOfTraining = ""
   private var crew: Team?
   /// Whether anything that was entered was answered with an error.
   package internal(set) var hasErred = false
@@ -50,7 +52,7 @@ package struct Repl {
   package var greeting: String {
     let origin = spec.path.isEmpty ? "the spec to begin with" : spec.path
     return """
-      mlpc \(Version.text): type a chain or a statement; ':help' shows the commands, ':quit' ends
+      mlpc \(Version.text): type a chain or a statement; ':help' shows commands, ':quit' ends
       \(origin):
 
       \(indented(spec.text))
@@ -72,10 +74,24 @@ package struct Repl {
     if ReplInput.isCommand(text) { return command(text, line: line) }
     // Who is new here types these.
     if ["quit", "exit", "help"].contains(word) { return command(":" + word, line: line) }
+    if let command = Self.commandWithoutColon(text) {
+      fail("a command begins with a colon: '\(command)'")
+      return .goOn
+    }
     // The text's place among the lines read, so that diagnostics count them.
     let place = String(repeating: "\n", count: line - 1)
     take(Source(name: "input", text: place + text))
     return .goOn
+  }
+
+  /// What was meant by a command's name alone, or with a word behind it; nil where it may be a statement.
+  private static func commandWithoutColon(_ text: String) -> String? {
+    let words = text.split { $0.isWhitespace }
+    guard let first = words.first, let command = ReplCommand(rawValue: String(first)),
+      words.count <= 2 || command == .set
+    else { return nil }
+    if command == .train, words.count == 2, Int(words[1]) == nil { return nil }
+    return ":" + words.joined(separator: " ")
   }
 
   // MARK: Saying things

@@ -87,13 +87,18 @@ struct WordHelp {
 
 extension String {
   /// Lines of whole words, none longer than `width` where words allow it.
+  package func wrapped(to width: Int) -> [String] { split(separator: " ").wrapped(to: width) }
+}
+
+extension Sequence where Element: StringProtocol {
+  /// Lines of whole pieces with blanks between them, none longer than `width` where pieces allow it.
   func wrapped(to width: Int) -> [String] {
     var lines: [String] = []
-    for word in split(separator: " ") {
-      if let last = lines.last, last.count + 1 + word.count <= width {
-        lines[lines.count - 1] += " " + word
+    for piece in self {
+      if let last = lines.last, last.count + 1 + piece.count <= width {
+        lines[lines.count - 1] += " " + piece
       } else {
-        lines.append(String(word))
+        lines.append(String(piece))
       }
     }
     return lines

@@ -146,94 +146,11 @@ extension JSON {
       byte.map { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ?? false
     }
 
-    // MARK: Texts
-
     private mutating func text() throws(Fault) -> String {
-      let open = offset
-      offset += 1
-      var content: [UInt8] = []
-      while let byte = peek() {
-        switch byte {
-        case UInt8(ascii: "\""):
-          offset += 1
-          return String(decoding: content, as: UTF8.self)
-        case UInt8(ascii: "\\"): content += Array(String(try escape()).utf8)
-        case ..<0x20: throw fault("a text holds a control character that is not escaped")
-        default: content += try run()
-        }
-      }
-      throw fault("a text is not closed", at: open)
-    }
-
-    /// What stands before the next quote, backslash or control character.
-    private mutating func run() throws(Fault) -> ArraySlice<UInt8> {
-      let lower = offset
-      while let byte = peek(), byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\")
-      {
-        offset += 1
-      }
-      let run = bytes[lower..<offset]
-      if let place = Self.firstFault(in: run) { throw fault("the text is not UTF-8", at: place) }
-      return run
-    }
-
-    private static func firstFault(in run: ArraySlice<UInt8>) -> Int? {
-      if run.allSatisfy({ $0 < 0x80 }) { return nil }
-      var parser = Unicode.UTF8.ForwardParser()
-      var rest = run.makeIterator()
-      var place = run.startIndex
-      while true {
-        switch parser.parseScalar(from: &rest) {
-        case .valid(let encoded): place += encoded.count
-        case .error: return place
-        case .emptyInput: return nil
-        }
-      }
-    }
-
-    private mutating func escape() throws(Fault) -> Unicode.Scalar {
-      let lower = offset
-      offset += 1
-      let byte = peek()
-      offset += byte == nil ? 0 : 1
-      switch byte {
-      case UInt8(ascii: "\""): return "\""
-      case UInt8(ascii: "\\"): return "\\"
-      case UInt8(ascii: "/"): return "/"
-      case UInt8(ascii: "b"): return "\u{8}"
-      case UInt8(ascii: "f"): return "\u{C}"
-      case UInt8(ascii: "n"): return "\n"
-      case UInt8(ascii: "r"): return "\r"
-      case UInt8(ascii: "t"): return "\t"
-      case UInt8(ascii: "u"): return try unicodeEscape(from: lower)
-      default: throw fault("a backslash stands before a character that it can't", at: lower)
-      }
-    }
-
-    /// What follows `\u`: one unit of UTF-16, or a pair of surrogates.
-    private mutating func unicodeEscape(from lower: Int) throws(Fault) -> Unicode.Scalar {
-      let unit = try unit(from: lower)
-      if let scalar = Unicode.Scalar(unit) { return scalar }
-      guard unit < 0xDC00, take("\\u") else {
-        throw fault("a surrogate stands without its other half", at: lower)
-      }
-      let other = try self.unit(from: lower)
-      guard 0xDC00...0xDFFF ~= other,
-        let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (other - 0xDC00))
-      else { throw fault("a surrogate stands without its other half", at: lower) }
-      return scalar
-    }
-
-    private mutating func unit(from lower: Int) throws(Fault) -> UInt32 {
-      var unit: UInt32 = 0
-      for _ in 0..<4 {
-        guard let byte = peek(), let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-          throw fault("'\\u' needs four hexadecimal digits", at: lower)
-        }
-        unit = unit << 4 | UInt32(digit)
-        offset += 1
-      }
-      return unit
+      var scanner = TextScanner(bytes, from: offset, to: bytes.count)
+      let text = try scanner.read()
+      offset = scanner.offset
+      return text
     }
 
     // MARK: Means

@@ -19,8 +19,9 @@ package enum RunTable {
   package static func interrupted(_ interruption: RunFailure.Interruption) -> String {
     let kept = interruption.checkpoint.map { "kept in '\($0)'" } ?? "and not kept"
     if interruption.runs > 1 {
-      let all = interruption.checkpoint == nil ? "nothing is kept" : "everything is kept"
-      return "stopped with \(interruption.done) of \(interruption.runs) trainings done; \(all)"
+      let done = "stopped with \(interruption.done) of \(interruption.runs) trainings done"
+      guard interruption.hasBegun else { return done }
+      return done + (interruption.checkpoint == nil ? "; nothing is kept" : "; everything is kept")
     }
     return "stopped after step \(Format.grouped(interruption.steps)), in epoch "
       + "\(interruption.epochs + 1), \(kept)"
@@ -80,7 +81,7 @@ package enum RunTable {
         result.claim, result.reported, result.expected, result.found, result.verdict.rawValue,
       ])
     }
-    return table.text
+    return table.withoutEmpty(1).text
   }
 
   private static func facts(_ report: RunReport) -> String {

@@ -3,8 +3,12 @@ import MLPLibrary
 /// What several trainings came to, as text.
 package enum SweepTable {
   /// One row a combination, and what was expected.
-  package static func text(_ report: SweepReport) -> String {
-    var parts = [rows(report), expectations(report)]
+  ///
+  /// - Parameter width: how wide lines may be: where one table of loss and accuracy is wider, each has its own.
+  package static func text(_ report: SweepReport, width: Int = .max) -> String {
+    let whole = rows(report, measures)
+    let fits = whole.split(separator: "\n").allSatisfy { $0.count <= width }
+    var parts = (fits ? [whole] : measures.map { rows(report, [$0]) }) + [expectations(report)]
     if let fallback = fallback(report) { parts.append("  data  \(fallback)\n") }
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
@@ -52,30 +56,35 @@ package enum SweepTable {
   // MARK: Rows
 
   private static let sets = ["train", "validation", "test"]
+  private static let measures = ["loss", "accuracy"]
 
-  private static func rows(_ report: SweepReport) -> String {
+  /// - Parameter measures: loss, accuracy, or both.
+  private static func rows(_ report: SweepReport, _ measures: [String]) -> String {
     let sets = sets.filter { set in report.rows.contains { $0.spread(of: set) != nil } }
     let counts = report.rows.contains { $0.runs.count > 1 }
     var table = TextTable(
       report.axes.map { _ in .left } + (counts ? [.right] : [])
-        + sets.flatMap { _ in [.right, .right] }
+        + sets.flatMap { _ in measures.map { _ in .right } }
         + [.left])
-    table.add(
-      report.axes.map { $0.name } + (counts ? ["runs"] : [])
-        + sets.flatMap { ["\($0) loss", "accuracy"] } + [""])
+    let heads = sets.flatMap { set in
+      measures.enumerated().map { $0 == 0 ? "\(set) \($1)" : $1 }
+    }
+    table.add(report.axes.map { $0.name } + (counts ? ["runs"] : []) + heads + [""])
     for (index, row) in report.rows.enumerated() {
       table.add(
         row.cells + (counts ? ["\(row.runs.count)"] : [])
-          + sets.flatMap { scores(row.spread(of: $0)) } + [
+          + sets.flatMap { scores(row.spread(of: $0), measures) } + [
             remark(row, isBest: index == report.best)
           ])
     }
     return table.text
   }
 
-  private static func scores(_ score: ScoreSpread?) -> [String] {
-    guard let score else { return ["", ""] }
-    return [spread(score.loss) { RunTable.loss($0) }, spread(score.accuracy)]
+  private static func scores(_ score: ScoreSpread?, _ measures: [String]) -> [String] {
+    measures.map { measure in
+      guard let spread = score?.of(measure) else { return "" }
+      return measure == "loss" ? self.spread(spread) { RunTable.loss($0) } : self.spread(spread)
+    }
   }
 
   /// `0.8541`, or `0.8541 ± 0.0031`.
@@ -111,7 +120,7 @@ package enum SweepTable {
           result.verdict.rawValue)
       }
     }
-    return report.expectations.isEmpty ? "" : table.text
+    return report.expectations.isEmpty ? "" : table.withoutEmpty(2).text
   }
 }
 
@@ -122,11 +131,8 @@ extension ExpectationResult {
     return "\(set) \(measure)"
   }
 
-  var reported: String {
-    if let reported = expectation.reported { return Format.number(reported) }
-    guard case .score(_, _, .near(let value, _)) = expectation.claim else { return "" }
-    return Format.number(value)
-  }
+  /// What the spec says that a report prints; empty where it says nothing.
+  var reported: String { expectation.reported.map { Format.number($0) } ?? "" }
 
   /// `0.86 ± 0.02`, `≥ 0.98`, `yes`
   var expected: String {

@@ -17,6 +17,20 @@ package struct TextTable {
     rows.append(cells)
   }
 
+  /// The table without a column that has nothing but a title.
+  package func withoutEmpty(_ column: Int) -> TextTable {
+    rows.dropFirst().allSatisfy { $0[column].isEmpty } ? withoutColumn(column) : self
+  }
+
+  package func withoutColumn(_ column: Int) -> TextTable {
+    func rest<Cell>(_ cells: [Cell]) -> [Cell] {
+      Array(cells[..<column] + cells[(column + 1)...])
+    }
+    var table = TextTable(rest(alignments))
+    table.rows = rows.map { rest($0) }
+    return table
+  }
+
   /// The rows, each indented by two, columns two apart, without trailing blanks.
   package var text: String {
     let widths = alignments.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }

@@ -4,13 +4,34 @@ import MLPSyntax
 /// What several specs came to, as text.
 package enum VerdictTable {
   /// One row an expectation: reported, expected, reached, verdict; and how many there are of each.
-  package static func text(_ results: [SpecResult]) -> String {
+  ///
+  /// - Parameter width: how wide lines may be: where they would be wider, each spec's name stands above its rows.
+  package static func text(_ results: [SpecResult], width: Int = .max) -> String {
+    let all = results.map { ($0.name, rows($0)) }
+    var text = table(all).text
+    if text.split(separator: "\n").contains(where: { $0.count > width }) { text = stacked(all) }
+    return text + "\n  " + summary(results) + "\n"
+  }
+
+  private static func table(_ specs: [(name: String, rows: [[String]])]) -> TextTable {
     var table = TextTable([.left, .left, .left, .right, .right, .right, .left])
     table.add("spec", "combination", "expect", "reported", "expected", "reached", "")
-    for result in results {
-      for row in rows(result) { table.add([result.name] + row) }
+    for spec in specs {
+      for row in spec.rows { table.add([spec.name] + row) }
     }
-    return table.text + "\n  " + summary(results) + "\n"
+    return table.withoutEmpty(3)
+  }
+
+  /// The same table without the specs' names, which stand on lines of their own.
+  private static func stacked(_ specs: [(name: String, rows: [[String]])]) -> String {
+    let text = table(specs.map { ("", $0.rows) }).withoutColumn(0).withoutEmpty(0).text
+    var lines = text.split(separator: "\n")[...]
+    var result = "  \(lines.removeFirst())\n"
+    for spec in specs {
+      result += "  \(spec.name)\n" + lines.prefix(spec.rows.count).map { "  \($0)\n" }.joined()
+      lines = lines.dropFirst(spec.rows.count)
+    }
+    return result
   }
 
   /// A line when a spec is done.
@@ -24,9 +45,16 @@ package enum VerdictTable {
     case .faulty(let diagnostics, _): return [["", "", "", "", "", fault(diagnostics)]]
     case .ran(let report):
       let rows = report.rows.flatMap { row in self.rows(row, report.axes) }
-      guard rows.isEmpty else { return rows }
-      return [["", "", "", "", reached(report), ""]]
+      return rows.isEmpty ? [unjudged(report)] : rows
     }
+  }
+
+  /// Of a spec without expectations: what its best row reached.
+  private static func unjudged(_ report: SweepReport) -> [String] {
+    let row = report.rows[report.best ?? 0]
+    guard let (set, score) = row.judgedBy else { return ["", "", "", "", "", reached(report)] }
+    let label = SweepTable.label(report.axes, row.cells)
+    return [label, "\(set) accuracy", "", "", SweepTable.spread(score.accuracy), ""]
   }
 
   private static func rows(_ row: SweepRow, _ axes: [Axis]) -> [[String]] {
@@ -65,8 +93,7 @@ package enum VerdictTable {
   /// The best row's accuracy.
   private static func reached(_ report: SweepReport) -> String {
     let row = report.rows[report.best ?? 0]
-    for set in ["test", "validation", "train"] {
-      guard let score = row.spread(of: set) else { continue }
+    if let (set, score) = row.judgedBy {
       let best = report.best.map { _ in ", \(SweepTable.label(report.axes, row.cells)) best" } ?? ""
       return "\(set) accuracy \(SweepTable.spread(score.accuracy))\(best)"
     }
@@ -99,5 +126,15 @@ package enum VerdictTable {
       let count = verdicts.count { $0 == verdict }
       return count == 0 ? nil : "\(count) \(verdict)"
     }.joined(separator: ", ")
+  }
+}
+
+extension SweepRow {
+  /// The set that tells most of it, and its scores; nil where no run came to its end.
+  fileprivate var judgedBy: (set: String, score: ScoreSpread)? {
+    for set in ["test", "validation", "train"] {
+      if let score = spread(of: set) { return (set, score) }
+    }
+    return nil
   }
 }

@@ -38,12 +38,14 @@ struct JobQueue {
   /// Nothing is told by two threads at once, and no run before those that stand before it.
   ///
   /// - Parameters:
+  ///   - obstacle: asked before each job; where there is one, the job is not done. Called by several threads.
   ///   - record: what is done with each result before its model is let go; called by several threads.
   ///   - observe: told the events of a single job, else of the first one's loading, and the progress of all.
   ///   - ended: told each run.
   /// - Throws: `.interrupted`, when all that was going on is kept.
   func run(
-    in world: any World, record: (Job, SweepRun) -> Void,
+    in world: any World, obstacle: (Job) -> Problem? = { _ in nil },
+    record: (Job, SweepRun) -> Void,
     observe: @escaping (RunEvent) -> Void, ended told: (Job, SweepRun) -> Void
   ) throws(RunFailure) -> [SweepRun] {
     let large = jobs.indices.filter { SideBySide.isLarge(jobs[$0].experiment) }
@@ -55,7 +57,7 @@ struct JobQueue {
     for group in [small, large] {
       share(group, in: world) { index, team in
         guard state.value.interruption == nil else { return }
-        let ended = train(jobs[index], team) { event in
+        let ended = train(jobs[index], team, obstacle(jobs[index])) { event in
           state.withLock { tell(event, of: index, at: world.now(), &$0, observe) }
         }
         guard case .success(let run) = ended else {
@@ -89,11 +91,12 @@ struct JobQueue {
 
   /// One job from its data to its result, or until it is stopped.
   private func train(
-    _ job: Job, _ team: Team, observe: @escaping (RunEvent) -> Void
+    _ job: Job, _ team: Team, _ obstacle: Problem?, observe: @escaping (RunEvent) -> Void
   ) -> Result<SweepRun, Stop> {
     var epochs: [EpochRecord] = []
     let outcome: SweepRun.Outcome
     do throws(RunFailure) {
+      if let obstacle { throw .faulty([], obstacle.kind) }
       let (trainer, seconds) = try job.session.trainer(
         for: job.experiment, team: team, data: data
       ) { event in
@@ -120,7 +123,8 @@ struct JobQueue {
   private func note(_ interruption: RunFailure.Interruption, _ state: inout State) {
     var interruption = interruption
     interruption.runs = jobs.count
-    state.interruption = state.interruption ?? interruption
+    // What was kept is told, also where the loading for another training was stopped first.
+    if state.interruption?.hasBegun != true { state.interruption = interruption }
     state.interruption?.done = state.runs.count { $0 != nil }
   }
 
@@ -155,7 +159,7 @@ struct JobQueue {
 
 extension SweepRun {
   /// Without what only a single run can keep in memory.
-  fileprivate var withoutModel: SweepRun {
+  var withoutModel: SweepRun {
     guard case .finished(var report) = outcome else { return self }
     report.model = nil
     return SweepRun(

@@ -41,84 +41,21 @@ package struct RunSet: Sendable {
     threads: Int, in world: any World, observe: @escaping (RunEvent) -> Void,
     done: (SpecResult, _ number: Int) -> Void
   ) throws(RunFailure) -> [SpecResult] {
-    let checked = members.map { Checked($0) }
-    let jobs = checked.enumerated().flatMap { index, plan in
-      plan.sweep.flatMap { sweep in
-        plan.session.map { sweep.jobs(of: $0, spec: index, keeping: plan.keeping) }
-      } ?? []
-    }
-    var gathering = Gathering(members, checked)
-    gathering.tell(done)
-    let queue = JobQueue(jobs: jobs, threads: threads, data: SharedData())
-    _ = try queue.run(
-      in: world,
-      record: { job, run in
-        let plan = checked[job.spec]
-        if let sweep = plan.sweep { plan.record?.keep(run, of: sweep) }
-      }, observe: observe,
-      ended: { job, run in
-        gathering.add(run, of: job.spec)
-        gathering.tell(done)
-      })
-    return gathering.results
-  }
-
-  /// A member after its check.
-  fileprivate struct Checked {
-    var session: Session?
-    var record: RunRecord?
-    var keeping: Keeping?
-    var sweep: Sweep?
-    /// What is wrong, where there is no sweep.
-    var fault: SpecResult.Outcome?
-
-    init(_ member: Member) {
-      switch member.content {
-      case .unreadable(let problem): fault = .unreadable(problem)
-      case .spec(let session, let record, let keeping):
-        self.session = session
-        self.record = record
-        self.keeping = keeping
-        let (checked, diagnostics) = session.check(for: .run)
-        sweep = checked.map { Sweep($0) }
-        fault = checked == nil ? .faulty(diagnostics, .spec) : nil
-      }
-    }
-  }
-
-  /// Puts the runs together to results, in the order of the specs.
-  private struct Gathering {
-    private let members: [Member]
-    private let checked: [Checked]
-    private var runs: [[SweepRun]]
-    private(set) var results: [SpecResult] = []
-
-    init(_ members: [Member], _ checked: [Checked]) {
-      self.members = members
-      self.checked = checked
-      runs = members.map { _ in [] }
-    }
-
-    mutating func add(_ run: SweepRun, of spec: Int) { runs[spec].append(run) }
-
-    /// Tells of the specs that are done and were not told.
-    mutating func tell(_ done: (SpecResult, Int) -> Void) {
-      while results.count < members.count, let result = result(results.count) {
+    let courses = members.map { SpecCourse($0) }
+    let jobs = courses.enumerated().flatMap { $1.jobs(spec: $0) }
+    var results: [SpecResult] = []
+    func tell() {
+      while results.count < courses.count, let result = courses[results.count].result {
         results.append(result)
         done(result, results.count)
       }
     }
-
-    /// nil as long as runs are missing.
-    private func result(_ index: Int) -> SpecResult? {
-      let (name, plan) = (members[index].name, checked[index])
-      let sources = plan.session?.sources ?? []
-      if let fault = plan.fault { return SpecResult(name: name, sources: sources, outcome: fault) }
-      guard let sweep = plan.sweep, runs[index].count == sweep.runCount else { return nil }
-      let report = sweep.report(runs[index])
-      if !report.isRefused { plan.record?.finish(report) }
-      return SpecResult(name: name, sources: sources, outcome: .ran(report))
-    }
+    tell()
+    let queue = JobQueue(jobs: jobs, threads: threads, data: SharedData())
+    _ = try queue.run(
+      in: world, obstacle: { courses[$0.spec].begin() }, record: { courses[$0.spec].end($0, $1) },
+      observe: observe, ended: { _, _ in tell() })
+    return results
   }
 }
 

@@ -14,6 +14,11 @@ package final class SharedData: Sendable {
     /// The last ones made of it, with what each was made by.
     var prepared: [(key: String, data: PreparedData)] = []
 
+    /// Whether the user stopped the loading, which may be tried again.
+    var wasStopped: Bool {
+      if case .failure(let problem) = dataset { problem.kind == .stopped } else { false }
+    }
+
     var bytes: Int {
       guard case .success(let dataset) = dataset else { return 0 }
       return dataset.train.bytes + (dataset.test?.bytes ?? 0)
@@ -32,8 +37,10 @@ package final class SharedData: Sendable {
     try entries.withLock { (entries) throws(Problem) in
       var entry = Self.take(data, from: &entries, in: world)
       defer {
-        entries.append(entry)
-        Self.shrink(&entries, to: world.memory / 4)
+        if !entry.wasStopped {
+          entries.append(entry)
+          Self.shrink(&entries, to: world.memory / 4)
+        }
       }
       return try entry.prepare(data, seed: seed)
     }

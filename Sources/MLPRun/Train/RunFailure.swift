@@ -19,6 +19,10 @@ package enum RunFailure: Error, Sendable {
     /// How many trainings there are, and how many of them had ended.
     package internal(set) var runs = 1
     package internal(set) var done = 0
+    /// Whether there was anything to keep.
+    package var hasBegun: Bool { epochs > 0 || steps > 0 }
+
+    static let whileLoading = Interruption(epochs: 0, steps: 0, checkpoint: nil)
   }
 }
 
@@ -29,7 +33,7 @@ extension Diagnostic {
       switch problem.kind {
       case .missing: "E0401"
       case .data: "E0402"
-      case .io: "E0403"
+      case .io, .stopped: "E0403"
       case .spec: "E0404"
       }
     return Diagnostic(.error, code, problem.message, at: span, help: problem.help)

@@ -10,7 +10,7 @@ extension Trainer {
     let before = lastGood(plan, course)
     let moment = moment(before)
     let state = TrainingState(numbers: plan.state, course: before)
-    keeper?.save(state, at: moment.step)
+    keeper?.save(at: moment.step, goesOn: false) { state }
     let rows = rows(min(before.step, stepsPerEpoch - 1), order(before.epoch))
     var model = Model<Float>(
       experiment.net, experiment.initialisation, seed: experiment.training.seed, team: team)

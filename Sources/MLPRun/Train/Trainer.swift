@@ -87,7 +87,9 @@ struct Trainer {
       course.best = plan.parameters
     }
     observe(.epoch(record))
-    if keeper?.isDue(atEndOf: course.epoch) ?? false { try save(plan, course) }
+    if keeper?.isDue(atEndOf: course.epoch) ?? false {
+      try save(plan, course, goesOn: course.epoch < experiment.training.epochs)
+    }
     try stopIfRequested(plan, course)
   }
 
@@ -128,7 +130,7 @@ struct Trainer {
     let isDue = keeper?.isDue(after: moment(course).step) ?? false
     guard isDue || isStopRequested() else { return }
     course.seconds.epoch = spent + now() - start
-    if isDue { try save(plan, course) }
+    if isDue { try save(plan, course, goesOn: true) }
     try stopIfRequested(plan, course)
   }
 
@@ -169,24 +171,28 @@ struct Trainer {
   // MARK: Keeping
 
   /// Writes a checkpoint, if all numbers are finite.
-  private func save(_ plan: Plan, _ course: TrainingCourse) throws(RunFailure) {
-    guard let keeper else { return }
+  ///
+  /// - Parameter goesOn: whether the training goes on behind it.
+  private func save(
+    _ plan: Plan, _ course: TrainingCourse, goesOn: Bool
+  ) throws(RunFailure) {
     guard plan.firstLayerNotFinite == nil else { throw diverged(plan, course) }
-    keeper.save(TrainingState(numbers: plan.state, course: course), at: moment(course).step)
+    keeper?.save(at: moment(course).step, goesOn: goesOn) {
+      TrainingState(numbers: plan.state, course: course)
+    }
   }
 
   private func stopIfRequested(_ plan: Plan, _ course: TrainingCourse) throws(RunFailure) {
     guard isStopRequested(), course.epoch < experiment.training.epochs else { return }
-    try save(plan, course)
+    if keeper != nil { try save(plan, course, goesOn: false) }
     throw .interrupted(
       RunFailure.Interruption(
         epochs: course.epoch, steps: moment(course).step, checkpoint: keeper?.newest))
   }
 
   private func saveLast(_ plan: Plan, _ course: TrainingCourse) throws(RunFailure) {
+    if keeper?.keepsEnd ?? false { return try save(plan, course, goesOn: false) }
     guard plan.firstLayerNotFinite == nil else { throw diverged(plan, course) }
-    guard let keeper, keeper.keepsEnd else { return }
-    keeper.save(TrainingState(numbers: plan.state, course: course), at: moment(course).step)
   }
 
   // MARK: Measuring

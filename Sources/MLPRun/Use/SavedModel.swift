@@ -16,7 +16,7 @@ package struct SavedModel: Sendable {
   ///   and its numbers don't agree.
   package init(_ path: String, in world: any World) throws(Problem) {
     self.path = path
-    let bytes = try world.read(path)
+    let bytes = try world.read(path, limit: world.fileLimit, takesPipes: true)
     do throws(Problem) {
       let safetensors = try Safetensors(bytes)
       let head = try ModelFile.Head(safetensors)

@@ -39,7 +39,8 @@ extension Session {
     let (facts, provenance) = try facts(of: experiment)
     do throws(Problem) {
       let (parameters, leftOut) = try WeightsImport.parameters(
-        weights, name: name, for: experiment.net, transposes: transposes)
+        weights, name: name, for: experiment.net, transposes: transposes,
+        limit: unpackedLimit(of: experiment.net))
       let model = ModelFile(
         facts: facts, provenance: provenance, epoch: 0,
         weightsHash: WeightsHash.text(of: parameters), parameters: parameters)
@@ -47,6 +48,12 @@ extension Session {
         bytes: model.file(experiment.net).bytes, leftOut: leftOut,
         count: parameters.joined().reduce(0) { $0 + $1.count }, scale: facts.scaling.word)
     } catch { throw .model(error) }
+  }
+
+  /// How much an archive may hold: a few times what the network takes, so that a wrong file can still be told from
+  /// what it should be.
+  private func unpackedLimit(of net: CheckedNet) -> Int {
+    min(world.fileLimit, max(64 << 20, 32 * net.parameterCount))
   }
 
   private func facts(

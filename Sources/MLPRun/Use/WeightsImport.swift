@@ -14,14 +14,14 @@ package struct WeightsImport {
   package let leftOut: [String]
 
   private init(
-    _ bytes: [UInt8], name: String, for net: CheckedNet, transposes: Bool
+    _ bytes: [UInt8], name: String, for net: CheckedNet, transposes: Bool, limit: Int
   ) throws(Problem) {
     self.name = name
     self.net = net
     self.transposes = transposes
     var all: [Safetensors.Entry]
     if ZipArchive.isZip(bytes) {
-      all = try NumPyArchive.entries(bytes, name: name)
+      all = try NumPyArchive.entries(bytes, name: name, limit: limit)
     } else {
       do throws(Problem) {
         // A safetensors file is a set of names, which its writers sort as they like.
@@ -39,11 +39,13 @@ package struct WeightsImport {
   /// Reads weights for a network: by their names where all of them are as `mlpc export` names them, else by order,
   /// layer by layer.
   ///
+  /// - Parameter limit: how many bytes the file may hold when it is unpacked.
   /// - Throws: `.data` where the file is faulty, or an array has other sizes than the network's; both are named.
   static func parameters(
-    _ bytes: [UInt8], name: String, for net: CheckedNet, transposes: Bool
+    _ bytes: [UInt8], name: String, for net: CheckedNet, transposes: Bool, limit: Int
   ) throws(Problem) -> (parameters: [[Tensor<Float>]], leftOut: [String]) {
-    let weights = try WeightsImport(bytes, name: name, for: net, transposes: transposes)
+    let weights = try WeightsImport(
+      bytes, name: name, for: net, transposes: transposes, limit: limit)
     return (try weights.parameters(), weights.leftOut)
   }
 

@@ -131,8 +131,8 @@ struct LineEditor {
     let found = candidates(text, offset)
     guard let first = found.first else { return .refused }
     guard found.count > 1 else {
-      let isFollowed = Array(text.utf8).dropFirst(first.range.upperBound).first == UInt8(ascii: " ")
-      buffer.replace(first.range, with: first.text + (isFollowed ? "" : " "))
+      let isFollowed = text.utf8.dropFirst(first.range.upperBound).starts(with: first.ending.utf8)
+      buffer.replace(first.range, with: first.text + (isFollowed ? "" : first.ending))
       return .edited
     }
     let common = found.dropFirst().reduce(first.text) { $0.commonBeginning(with: $1.text) }

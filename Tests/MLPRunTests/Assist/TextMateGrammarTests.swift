@@ -68,6 +68,62 @@ struct TextMateGrammarTests {
     }
   }
 
+  /// The grammar knows words, but not their places: a word that may be several things has the first of them.
+  private static let scopes: [(part: String, scope: String, kinds: Set<Highlight.Kind>)] = [
+    ("layers", "entity.name.function.layer.mlp", [.word]),
+    ("losses", "entity.name.function.loss.mlp", [.word]),
+    ("subjects", "entity.name.type.mlp", [.word]),
+    ("settings", "support.type.property-name.mlp", [.setting]),
+    ("values", "constant.language.mlp", [.value]),
+  ]
+
+  @Test("gives each piece of every spec the scope of what it is")
+  func everySpec() throws {
+    let grammar = try JSON.parse(Array(Repository.text(of: Self.file).utf8))
+    let engine = try TextMateEngine(grammar)
+    let files = try FileManager.default.subpathsOfDirectory(
+      atPath: Repository.root.appendingPathComponent("specs").path
+    ).filter { $0.hasSuffix(".mlp") && !$0.hasPrefix("language/") }
+    #expect(files.count > 30)
+    for file in files {
+      let text = Repository.text(of: "specs/" + file)
+      let found = engine.scopes(of: text)
+      let source = Source(name: file, text: text)
+      for (span, kind) in Highlight.spans(of: source) where kind != .name {
+        let word = source.text(span)
+        let place = String(decoding: source.bytes[..<span.lower], as: UTF8.self).utf16.count
+        let scopes = Set(found[place..<place + word.utf16.count])
+        #expect(scopes == [try scope(of: word, kind)], "\(file): '\(word)', \(kind)")
+      }
+    }
+  }
+
+  /// Those that a part's pattern lists.
+  private static func words(of part: String) -> [String] {
+    let pattern = parts.first { $0.name == part }?.pattern ?? ""
+    return pattern.dropFirst("\\b(?:".count).dropLast(")\\b".count).split(separator: "|")
+      .map { String($0) }
+  }
+
+  private func scope(of word: String, _ kind: Highlight.Kind) throws -> String {
+    switch kind {
+    case .comment: return "comment.line.number-sign.mlp"
+    case .keyword: return "keyword.control.mlp"
+    case .text: return "string.quoted.double.mlp"
+    case .number where word.contains("x"): return "constant.numeric.size.mlp"
+    case .number: return "constant.numeric.mlp"
+    case .operator where word == "=": return "keyword.operator.assignment.mlp"
+    case .operator: return word == "->" ? "keyword.operator.arrow.mlp" : "keyword.operator.mlp"
+    case .word, .setting, .value:
+      let places = Self.scopes.filter { Self.words(of: $0.part).contains(word) }
+      // A column may have any name.
+      if places.isEmpty, kind == .value { return "" }
+      #expect(places.contains { $0.kinds.contains(kind) }, "'\(word)', \(kind)")
+      return places.first?.scope ?? ""
+    default: return ""
+    }
+  }
+
   @Test(
     "stands in an extension whose files exist",
     arguments: ["package.json", "language-configuration.json"])
@@ -76,6 +132,17 @@ struct TextMateGrammarTests {
     let value = try JSON.parse(Array(Repository.text(of: folder + name).utf8))
     guard name == "package.json" else { return }
     let contributed = try #require(value["contributes"])
+    for key in ["name", "version", "publisher"] {
+      #expect(value[key]?.text?.isEmpty == false, "\(key)")
+    }
+    #expect(value["engines"]?["vscode"]?.text?.hasPrefix("^1.") == true)
+    let language = contributed["languages"]?.list?.first
+    #expect(language?["extensions"]?.list == [.text(".mlp")])
+    #expect(value["activationEvents"]?.list == [.text("onLanguage:\(language?["id"]?.text ?? "")")])
+    let grammar = contributed["grammars"]?.list?.first
+    #expect(grammar?["language"] == language?["id"])
+    let scope = try JSON.parse(Array(Repository.text(of: Self.file).utf8))["scopeName"]
+    #expect(grammar?["scopeName"] == scope)
     let paths = [
       value["main"], contributed["grammars"]?.list?.first?["path"],
       contributed["languages"]?.list?.first?["configuration"],

@@ -87,6 +87,31 @@ struct ReportPageTests {
     #expect(files["weights-1.png"] == nil, "two numbers are no picture")
   }
 
+  @Test("counts observations in millions where there are as many", arguments: [300, 1200, 9000])
+  func millions(thousands: Int) throws {
+    let spec = """
+      fc 2 8 -> relu -> fc 2 -> softmax_ce
+      data toy xor count 300 test 100
+      solver sgd lr 0.1
+      train batch 100 epochs 1
+
+      """
+    let run = try MLPRunTests.sweep(spec).runs[0]
+    let known = run.epochs[0]
+    let epoch = EpochRecord(
+      epoch: 1, epochs: 1, train: known.train, validation: nil, seconds: 0, step: 1, rate: 0.1,
+      trace: Array(repeating: LossPoint(observations: 1000, loss: 0.5), count: thousands))
+    let checked = Session([Source(name: "s", text: spec)], in: MemoryWorld()).check(for: .run)
+      .checked
+    let report = Sweep(try #require(checked)).report([
+      SweepRun(row: 0, repetition: 0, seed: 1, epochs: [epoch], outcome: run.outcome)
+    ])
+    let labels = report.trace.xAxis.ticks.map { $0.label }
+    #expect(!labels.contains { $0.contains("e") }, "\(labels)")
+    #expect(report.trace.xLabel.hasPrefix("millions") == (thousands >= 1000))
+    #expect(labels.last == [300: "300 000", 1200: "1.0", 9000: "8"][thousands])
+  }
+
   @Test("of a training that diverged at once has no empty axes")
   func diverged() throws {
     let (_, files) = try Self.files(

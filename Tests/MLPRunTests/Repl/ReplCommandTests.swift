@@ -28,6 +28,16 @@ struct ReplCommandTests {
     #expect(session.spec == ReplSession.smallSpec)
   }
 
+  @Test("that lacks its colon is answered with it, and a statement is none")
+  func withoutColon() {
+    var session = ReplSession()
+    #expect(session.enter("train 3") == "a command begins with a colon: ':train 3'\n")
+    #expect(session.enter("set lr 0.1") == "a command begins with a colon: ':set lr 0.1'\n")
+    #expect(session.enter("eval") == "a command begins with a colon: ':eval'\n")
+    #expect(session.enter("train epochs 3").contains("epochs 3"))
+    #expect(session.enter("train batch").contains("error"))
+  }
+
   @Test("takes changes back, and does them again")
   func undo() {
     var session = ReplSession()

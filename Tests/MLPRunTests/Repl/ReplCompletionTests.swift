@@ -41,6 +41,39 @@ struct ReplCompletionTests {
     #expect(words(":set solver mom") == ["momentum"])
   }
 
+  @Test("knows the files that ':load' and ':save' may mean: specs and folders")
+  func specs() {
+    let files = ["a.mlp": "", "b c.mlp": "", "note.txt": "", "in/d.mlp": "", ".hidden.mlp": ""]
+    let session = ReplSession(files: files)
+    #expect(words(":load ", session) == ["a.mlp", "b c.mlp", "in/", "spec.mlp"])
+    #expect(words(":save s", session) == ["spec.mlp"])
+    #expect(words(":l  b c", session) == ["b c.mlp"])
+    #expect(words(":load in/", session) == ["d.mlp"])
+    #expect(words(":load .", session) == [".hidden.mlp"])
+    #expect(words(":load nowhere/", session).isEmpty)
+  }
+
+  @Test("knows the files that a path may mean, and closes its quotes behind one")
+  func paths() {
+    let session = ReplSession(
+      files: ["data/t.csv": "", "data/u.tsv": "", "d\"q.csv": "", "dot.csv": ""])
+    func found(_ text: String) -> [String] {
+      session.repl.candidates(in: text, at: text.utf8.count).map { $0.text + $0.ending }
+    }
+    #expect(found("data csv path \"") == ["data/", "dot.csv\"", "spec.mlp\""])
+    #expect(found("data csv path \"data/") == ["t.csv\"", "u.tsv\""])
+    #expect(found("data csv label 1 test_path \"data/u") == ["u.tsv\""])
+    #expect(found("data csv path {\"data/t.csv\" | \"data/u") == ["u.tsv\""])
+    #expect(found(":set path \"do") == ["dot.csv\""])
+    #expect(found("let it = csv path \"do") == ["dot.csv\""])
+    // No file's name is wanted there.
+    #expect(found("data csv label \"do").isEmpty)
+    #expect(found("data csv path \"dot.csv\" ").contains("label "))
+    #expect(found("# path \"do").isEmpty)
+    let text = "data csv path \"do\" label 1"
+    #expect(session.repl.candidates(in: text, at: 17).map { $0.range } == [15..<17])
+  }
+
   @Test("gives the place of what it replaces")
   func places() {
     let session = ReplSession()

@@ -56,10 +56,11 @@ struct ReplSession {
 
   init(
     _ spec: String? = smallSpec, files: [String: String] = [:], columns: Int = 80,
-    hasColours: Bool = false
+    hasColours: Bool = false, isStopRequested: @escaping @Sendable () -> Bool = { false }
   ) {
     var world = MemoryWorld(files: files.mapValues { Array($0.utf8) })
     world.isWritable = true
+    world.isStopRequestedNow = isStopRequested
     if let spec { world.files["spec.mlp"] = Array(spec.utf8) }
     self.world = world
     view = View(columns: columns, hasColours: hasColours)

@@ -1,4 +1,5 @@
 import MLPTestSupport
+import Synchronization
 import Testing
 
 @testable import MLPRun
@@ -146,6 +147,37 @@ struct ReplTrainingTests {
     #expect(!session.enter(":train").contains("repeat"))
   }
 
+  @Test("leaves 'keep best' and a 'checkpoint' that is asked for to a run, and says so once")
+  func leftToRun() {
+    var session = ReplSession()
+    session.enter(":train")
+    session.enter(":set keep best")
+    session.enter(":set checkpoint every 2 epochs")
+    let said = session.enter(":train")
+    #expect(said.contains("note: 'keep best' is left to 'mlpc run'"))
+    #expect(said.contains("note: 'checkpoint' is left to 'mlpc run'"))
+    #expect(!session.enter(":train").contains("is left to"))
+    session.enter(":set checkpoint no")
+    session.enter(":set keep last")
+    #expect(!session.enter(":train").contains("is left to"))
+    session.enter(":set checkpoint yes")
+    #expect(session.enter(":train").contains("note: 'checkpoint'"))
+  }
+
+  @Test("can be stopped while the data load, and is tried anew")
+  func stoppedLoading() {
+    let isStopped = Flag()
+    var session = ReplSession(nil, isStopRequested: { isStopped.value })
+    session.enter(ReplSession.smallSpec)
+    session.enter("fc 784 4 -> relu -> fc 10 -> softmax_ce\ndata digits count 300 test 20")
+    isStopped.value = true
+    let said = session.enter(":train")
+    #expect(said == "note: the loading of the data was stopped; the next ':train' begins it anew\n")
+    #expect(!session.repl.hasErred)
+    isStopped.value = false
+    #expect(session.enter(":train").contains("digits: 300 train"))
+  }
+
   @Test("beyond the epochs of 'train' stretches the schedule, and says so")
   func stretched() {
     var session = ReplSession()
@@ -175,6 +207,30 @@ struct ReplTrainingTests {
     #expect(rows[2].hasPrefix("> 2  fc 2 4 -> relu -> fc 2 -> softmax_ce          22       1  0."))
   }
 
+  @Test(
+    "is compared with nothing left out, however narrow the terminal", arguments: [30, 60, 80, 120])
+  func compareWhole(columns: Int) {
+    var session = ReplSession(columns: columns)
+    let middles = ["tanh -> fc 8 -> relu", "tanh -> fc 9 -> relu", "relu -> fc 8 -> tanh"]
+    for middle in middles {
+      session.enter("fc 2 8 -> \(middle) -> fc 7 -> sigmoid -> fc 2 -> softmax_ce")
+      session.enter(":train")
+    }
+    session.enter(":set lr 0.1")
+    session.enter(":set batch 50")
+    session.enter(":train")
+    let said = session.enter(":compare")
+    let words = said.split { $0.isWhitespace }.joined(separator: " ")
+    for middle in middles {
+      #expect(words.contains("fc 2 8 -> \(middle) -> fc 7 -> sigmoid -> fc 2 -> softmax_ce"))
+    }
+    #expect(!said.contains("…"))
+    let lines = said.split(separator: "\n")
+    #expect(lines.filter { $0.hasPrefix("> 3  ") }.count == 1)
+    // Numbers need some room.
+    if columns >= 60 { #expect(lines.allSatisfy { $0.count <= columns }) }
+  }
+
   @Test("is measured on all sets, and judged")
   func evaluate() {
     var session = ReplSession()
@@ -184,5 +240,15 @@ struct ReplTrainingTests {
     for word in ["train", "validation", "test", "expect", "met", "weights"] {
       #expect(said.contains(word))
     }
+  }
+}
+
+/// Set by a test, read by what it tests.
+private final class Flag: Sendable {
+  private let state = Mutex(false)
+
+  var value: Bool {
+    get { state.withLock { $0 } }
+    set { state.withLock { $0 = newValue } }
   }
 }

@@ -50,7 +50,8 @@ struct ExportTests {
   func roundTrip(_ ending: String) throws {
     let model = try Self.model(Self.spec)
     let bytes = try model.exported(to: "w.\(ending)")[0].bytes
-    let found = try WeightsImport.parameters(bytes, name: "w", for: model.net, transposes: false)
+    let found = try WeightsImport.parameters(
+      bytes, name: "w", for: model.net, transposes: false, limit: 1 << 20)
     #expect(WeightsHash.text(of: found.parameters) == model.file.weightsHash)
   }
 
@@ -68,6 +69,46 @@ struct ExportTests {
     func backward<S: Scalar>(
       _ dy: Tensor<S>, _ p: [Tensor<S>], _ saved: [Tensor<S>], _ pass: Pass
     ) -> Backward<S> { Backward(dy.map { $0 + $0 }) }
+  }
+
+  /// A model's file may be anybody's, and a program is made of it: nothing in the file may become a statement.
+  @Test("is a program in which the model's own texts are nothing but comments")
+  func textsOfTheFile() throws {
+    var world = MemoryWorld()
+    let session = Session([Source(name: "s.mlp", text: Self.small)], in: world)
+    var file = Safetensors()
+    for (name, sizes) in [("a.weight", [3, 2]), ("a.bias", [2]), ("b.weight", [2, 2])] {
+      file.add(name, sizes, .floats([Float](repeating: 1, count: sizes.reduce(1, *))))
+    }
+    let good = try session.importing(file.bytes, name: "w", transposes: false).bytes
+    let text = try #require(try Safetensors(good).text("spec"))
+    var tried = 0
+    for (name, old, new) in [
+      ("version", Version.text, "1\nevil()"), ("version", Version.text, "1\revil()"),
+      ("spec", text, text + "# a\revil()\n"), ("spec", text, text + "# a\r\n# b\r\n"),
+    ] {
+      world.files["m"] = try Self.changing(name, from: old, to: new, in: good)
+      // A spec that the language doesn't know is refused.
+      guard let model = try? SavedModel("m", in: world) else { continue }
+      tried += 1
+      let program = String(decoding: try model.exported(to: "a.py")[0].bytes, as: UTF8.self)
+      let lines = program.unicodeScalars.split { $0 == "\n" || $0 == "\r" }.map { String($0) }
+      #expect(lines.first { !$0.hasPrefix("#") } == "import os")
+      #expect(!program.unicodeScalars.contains("\r"))
+    }
+    #expect(tried >= 2)
+  }
+
+  /// A file with another text in its metadata.
+  private static func changing(
+    _ name: String, from old: String, to new: String, in bytes: [UInt8]
+  ) throws -> [UInt8] {
+    let file = try Safetensors(bytes)
+    var changed = Safetensors()
+    for (other, text) in file.metadata { changed.set(other, to: other == name ? new : text) }
+    for entry in file.entries { changed.add(entry) }
+    #expect(file.text(name) == old)
+    return changed.bytes
   }
 
   @Test("is refused where a layer has no export, which is named")
@@ -108,7 +149,7 @@ struct ExportTests {
     let net: CheckedNet
     do { net = try Self.model(Self.small).net } catch { throw Problem("\(error)") }
     return try WeightsImport.parameters(
-      file.bytes, name: "w", for: net, transposes: transposes
+      file.bytes, name: "w", for: net, transposes: transposes, limit: 1 << 20
     ).parameters.joined().map { $0.elements }
   }
 

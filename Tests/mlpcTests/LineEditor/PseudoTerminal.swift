@@ -7,7 +7,7 @@ import Testing
   import Darwin
 #endif
 
-/// The program at a terminal of its own, as a person sits before it.
+/// A program, by default ours, at a terminal of its own, as a person sits before it.
 final class PseudoTerminal {
   struct Failure: Error, CustomStringConvertible {
     let description: String
@@ -22,8 +22,8 @@ final class PseudoTerminal {
 
   /// - Parameter environment: besides one without home and data.
   init(
-    _ arguments: [String], environment: [String: String] = [:], columns: UInt16 = 80,
-    rows: UInt16 = 24
+    _ arguments: [String], of program: String = Program.url.path,
+    environment: [String: String] = [:], columns: UInt16 = 80, rows: UInt16 = 24
   ) throws {
     let slave: String
     (master, slave) = try Self.open()
@@ -34,7 +34,7 @@ final class PseudoTerminal {
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     let variables = Program.bareEnvironment.merging(["TERM": "xterm"]) { $1 }
       .merging(environment) { $1 }
-    process = try Self.spawn(arguments, variables, terminal: slave)
+    process = try Self.spawn([program] + arguments, variables, terminal: slave)
   }
 
   deinit {
@@ -63,7 +63,7 @@ final class PseudoTerminal {
   }
 
   private static func spawn(
-    _ arguments: [String], _ environment: [String: String], terminal: String
+    _ words: [String], _ environment: [String: String], terminal: String
   ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -76,11 +76,11 @@ final class PseudoTerminal {
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     posix_spawnattr_setflags(&attributes, startsSession)
-    var words = ([Program.url.path] + arguments).map { strdup($0) } + [nil]
+    var pointers = words.map { strdup($0) } + [nil]
     var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
-    defer { for text in words + variables { free(text) } }
+    defer { for text in pointers + variables { free(text) } }
     var process = pid_t()
-    let code = posix_spawn(&process, Program.url.path, &actions, &attributes, &words, &variables)
+    let code = posix_spawn(&process, words[0], &actions, &attributes, &pointers, &variables)
     guard code == 0 else { throw Failure(description: "spawning failed: \(code)") }
     return process
   }
@@ -116,6 +116,20 @@ final class PseudoTerminal {
         throw Failure(
           description: "'\(text)' was not written, but: "
             + String(decoding: rest, as: UTF8.self).debugDescription)
+      }
+    }
+  }
+
+  /// Waits until what the program has written behind what was waited for before has all these words, or gives up.
+  ///
+  /// - Returns: what it has written.
+  func see(all words: [String], seconds: Double = 20) throws -> String {
+    let end = Date().addingTimeInterval(seconds)
+    while true {
+      let text = String(decoding: bytes[consumed...], as: UTF8.self)
+      if words.allSatisfy({ text.contains($0) }) || Date() > end || !receive(milliseconds: 200) {
+        consumed = bytes.count
+        return text
       }
     }
   }

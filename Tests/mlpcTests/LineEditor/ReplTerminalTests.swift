@@ -128,6 +128,82 @@ struct ReplTerminalTests {
     try terminal.see("17")
   }
 
+  @Test func tabCompletesTheNamesOfFiles() throws {
+    try scratch.write("data/two words.csv", "a,b,k\n1,2,0\n2,1,1\n")
+    try scratch.write("other.mlp", spec.replacingOccurrences(of: "tanh", with: "sigmoid"))
+    let terminal = try start()
+    // What the user names begins at the current folder, what the spec names at the spec's.
+    terminal.type(":load \(scratch.url.path)/oth\t\r")
+    try terminal.see("sigmoid")
+    try terminal.see("mlpc> ")
+    terminal.type("data csv path \"da\ttwo\t label k\r")
+    try terminal.see("data/two words.csv\" label k")
+    try terminal.see("mlpc> ")
+    #expect(!terminal.all.contains("error"))
+    terminal.type(":save \(scratch.url.path)/\t")
+    try terminal.see("data/")
+    try terminal.see("other.mlp")
+    try terminal.see("s.mlp")
+  }
+
+  /// A server that takes what is asked and says nothing.
+  private final class SilentServer {
+    private let listener: Int32
+    private(set) var port: UInt16 = 0
+
+    init() throws {
+      #if canImport(Darwin)
+        listener = socket(AF_INET, SOCK_STREAM, 0)
+      #else
+        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      #endif
+      var address = sockaddr_in()
+      address.sin_family = sa_family_t(AF_INET)
+      address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+      var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+      let file = listener
+      let isBound = withUnsafeMutablePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          bind(file, $0, size) == 0 && listen(file, 8) == 0 && getsockname(file, $0, &size) == 0
+        }
+      }
+      try #require(isBound)
+      port = UInt16(bigEndian: address.sin_port)
+    }
+
+    deinit { close(listener) }
+  }
+
+  @Test func ctrlCStopsTheLoadingAndNotTheProgram() throws {
+    try scratch.write(
+      "far.mlp",
+      """
+      net     fc 784 10 -> softmax_ce
+      data    mnist else digits
+      solver  sgd lr 0.01
+      train   epochs 1
+
+      """)
+    let server = try SilentServer()
+    let terminal = try start(
+      ["MLPC_MIRROR": "http://127.0.0.1:\(server.port)/"], spec: "far.mlp")
+    terminal.type(":train\r")
+    try terminal.see("loading mnist")
+    terminal.type("\u{3}")
+    try terminal.see("note: the loading of the data was stopped")
+    try terminal.see("mlpc> ")
+    terminal.type("data toy xor\r")
+    try terminal.see("mlpc! ")
+    terminal.type("fc 2 3 -> relu -> fc 2 -> softmax_ce\r")
+    try terminal.see("17")
+    terminal.type(":train\r")
+    try terminal.see("test: loss")
+    terminal.type(":quit\r")
+    #expect(try terminal.end() == 0)
+    #expect(!terminal.all.contains("digits' instead"))
+    withExtendedLifetime(server) {}
+  }
+
   @Test func aChainMayGoOnBelow() throws {
     let terminal = try start()
     terminal.type("fc 2 4 ->\r")
