@@ -13,13 +13,32 @@ final class DenseStage: PlanStage {
     }
   }
 
+  /// A product needs its right factor's columns side by side, so something is transposed for dx: the smaller of the
+  /// two ways.
+  private enum Transposed {
+    /// Wᵀ.
+    case weights(PanelBuffer)
+    /// dyᵀ and dxᵀ.
+    case samples(dy: PanelBuffer, dx: PanelBuffer)
+
+    init(inputs: Int, outputs: Int, rows: Int) {
+      if inputs * outputs < rows * (inputs + outputs) {
+        self = .weights(PanelBuffer(rows: outputs, columns: inputs))
+      } else {
+        self = .samples(
+          dy: PanelBuffer(rows: outputs, columns: rows),
+          dx: PanelBuffer(rows: inputs, columns: rows))
+      }
+    }
+  }
+
   private let source: Source
   private let weight: Parameter
   private let bias: Parameter?
   private let activation: Activation
   private let buffers: [PanelBuffer]
-  /// For each chunk: dyᵀ and dxᵀ. Empty where nothing before needs a gradient.
-  private let scratch: [(dy: PanelBuffer, dx: PanelBuffer)]
+  /// For each chunk, what dx = dy·Wᵀ is worked out with. Empty where nothing before needs a gradient.
+  private let transposed: [Transposed]
   private var weightRule: UpdateRule?
   private var otherRule: UpdateRule?
   private let layersBefore: Int
@@ -61,13 +80,10 @@ final class DenseStage: PlanStage {
     y = panels(capacity, outputs)
     sparseGroups = source.isSparse ? Kernel.groups(ofPanels: y.panelCount) : 0
     dy = panels(capacity, outputs)
-    scratch =
+    transposed =
       needsInputGradient
       ? (0..<cut.maximumCount).map { _ in
-        (
-          PanelBuffer(rows: outputs, columns: cut.maximumRows),
-          PanelBuffer(rows: inputs, columns: cut.maximumRows)
-        )
+        Transposed(inputs: inputs, outputs: outputs, rows: cut.maximumRows)
       } : []
     self.buffers = buffers
   }
@@ -99,17 +115,23 @@ final class DenseStage: PlanStage {
   func backward(_ chunk: Chunk, _ pass: PlanPass) {
     let gradient = dy.rows(chunk.rows)
     Kernel.deactivate(gradient, y.rows(chunk.rows), activation)
-    guard !scratch.isEmpty, case .stage(let stage) = source else { return }
+    guard !transposed.isEmpty, case .stage(let stage) = source else { return }
+    let target = stage.dy.rows(chunk.rows)
     guard chunk.rows.count > 1 else {
-      Kernel.inputGradient(
-        ofSingle: gradient, weight.values, into: stage.dy.rows(chunk.rows))
-      return
+      return Kernel.inputGradient(ofSingle: gradient, weight.values, into: target)
     }
-    let dyT = scratch[chunk.index].dy.panels.prefix(columns: chunk.rows.count)
-    let dxT = scratch[chunk.index].dx.panels.prefix(columns: chunk.rows.count)
-    Kernel.transpose(gradient, into: dyT)
-    Kernel.product(weight.values, dyT, into: dxT)
-    Kernel.transpose(dxT, into: stage.dy.rows(chunk.rows))
+    switch transposed[chunk.index] {
+    case .weights(let buffer):
+      Kernel.transpose(weight.values, into: buffer.panels)
+      Kernel.product(gradient, buffer.panels, into: target)
+    case .samples(let dy, let dx):
+      let (dy, dx) = (
+        dy.panels.prefix(columns: chunk.rows.count), dx.panels.prefix(columns: chunk.rows.count)
+      )
+      Kernel.transpose(gradient, into: dy)
+      Kernel.product(weight.values, dy, into: dx)
+      Kernel.transpose(dx, into: target)
+    }
   }
 
   func prepare(weights: UpdateRule, others: UpdateRule) {
@@ -120,11 +142,13 @@ final class DenseStage: PlanStage {
   /// Rows of the weight, group by group where the product is sparse, and the bias.
   var updateCount: Int { weightParts * max(1, sparseGroups) + (bias == nil ? 0 : 1) }
 
-  /// Rows of one part: those of one panel of x where x is dense; more where it is sparse, so that dy's rows stay in
-  /// the first-level cache for longer.
+  /// Rows of one part. Where x is sparse, so many that dy's rows stay in the first-level cache for long; where it is
+  /// dense, up to eight of its panels, which a second-level cache holds while dy passes once for all of them, but
+  /// parts enough for the threads to share.
   private static func partRows(_ source: Source, rows: Int, threads: Int) -> Int {
-    guard source.isSparse else { return Panels.width }
-    return threads == 1 ? rows : 4 * Panels.width
+    if source.isSparse { return threads == 1 ? rows : 4 * Panels.width }
+    let panels = (rows + Panels.width - 1) / Panels.width
+    return max(1, min(8, panels / (4 * threads))) * Panels.width
   }
 
   func update(_ part: Int, _ pass: PlanPass) {

@@ -13,23 +13,27 @@ extension Kernel {
   ) {
     precondition(w.rows == x.features && y.columns == w.columns && rows.upperBound <= y.rows)
     let panels = index * group..<min((index + 1) * group, w.panelCount)
-    // One sample uses no weight twice: there is nothing to keep in the cache.
-    let step = rows.count == 1 ? x.blocks : 1
-    for block in Swift.stride(from: 0, to: x.blocks, by: step) {
+    for block in 0..<x.blocks {
+      let weights = w.lanes(panels.lowerBound, x.format.range(of: block).lowerBound)
       for n in rows {
         if block == 0 { x.prefetch(min(n + 2, rows.upperBound - 1)) }
-        let run = x.run(n, block..<block + step)
-        accumulate(run, x.table, w, y, panels, n, isFirst: block == 0)
+        accumulate(
+          x.run(n, block: block), x.table, weights, w.stride, y, panels, n, isFirst: block == 0)
       }
     }
   }
 
   /// y[n] += Σ x·w over one run of entries, for up to four panels. Where there are fewer, the last is worked on more
   /// than once, for its chains alone would not fill the multiply-add's latency.
+  ///
+  /// - Parameters:
+  ///   - base: the first panel's weights of the block's first feature.
+  ///   - stride: numbers from one panel of weights to the next.
   @inline(__always)
   private static func accumulate(
-    _ run: UnsafeBufferPointer<UInt32>, _ table: UnsafePointer<Float>, _ w: Panels, _ y: Panels,
-    _ panels: Range<Int>, _ n: Int, isFirst: Bool
+    _ run: UnsafeBufferPointer<SparseFormat.Word>, _ table: UnsafePointer<Float>,
+    _ base: UnsafePointer<Float>, _ stride: Int, _ y: Panels, _ panels: Range<Int>, _ n: Int,
+    isFirst: Bool
   ) {
     let last = panels.count - 1
     let (p1, p2, p3) = (min(1, last), min(2, last), min(3, last))
@@ -37,8 +41,7 @@ extension Kernel {
     let (t1, t2, t3) = (target + p1 * y.stride, target + p2 * y.stride, target + p3 * y.stride)
     var (c0, c1, c2, c3) = (Lanes(), Lanes(), Lanes(), Lanes())
     if !isFirst { (c0, c1, c2, c3) = (target.lanes, t1.lanes, t2.lanes, t3.lanes) }
-    let base = w.lanes(panels.lowerBound, 0)
-    let (s1, s2, s3) = (p1 * w.stride, p2 * w.stride, p3 * w.stride)
+    let (s1, s2, s3) = (p1 * stride, p2 * stride, p3 * stride)
     for entry in run {
       let row = base + Int(entry >> 8) * Panels.width
       let x = Lanes(repeating: table[Int(entry & 0xFF)])
@@ -95,23 +98,26 @@ extension Kernel {
     _ θ: Panels, _ sample: SparseRows, _ dy: Panels, rows: Range<Int>, _ panels: Range<Int>,
     rate: Float
   ) {
-    let run = sample.run(ofFirstIn: rows)
-    if panels.count == group {
-      descend4(θ, run, sample.table, dy, panels.lowerBound, rate)
-    } else {
-      for panel in panels { descend1(θ, run, sample.table, dy, panel, rate) }
+    for block in 0..<sample.blocks {
+      let run = sample.run(ofFirstIn: rows, block: block)
+      let first = sample.format.range(of: block).lowerBound
+      if panels.count == group {
+        descend4(θ, first, run, sample.table, dy, panels.lowerBound, rate)
+      } else {
+        for panel in panels { descend1(θ, first, run, sample.table, dy, panel, rate) }
+      }
     }
   }
 
   @inline(__always)
   private static func descend4(
-    _ θ: Panels, _ run: UnsafeBufferPointer<UInt32>, _ table: UnsafePointer<Float>, _ dy: Panels,
-    _ panel: Int, _ rate: Float
+    _ θ: Panels, _ first: Int, _ run: UnsafeBufferPointer<SparseFormat.Word>,
+    _ table: UnsafePointer<Float>, _ dy: Panels, _ panel: Int, _ rate: Float
   ) {
     let source = dy.lanes(panel, 0)
     let (d0, d1) = (source.lanes, (source + dy.stride).lanes)
     let (d2, d3) = ((source + 2 * dy.stride).lanes, (source + 3 * dy.stride).lanes)
-    let base = θ.lanes(panel, 0)
+    let base = θ.lanes(panel, first)
     let (s1, s2, s3) = (θ.stride, 2 * θ.stride, 3 * θ.stride)
     let step = Lanes(repeating: -rate)
     for entry in run {
@@ -125,11 +131,11 @@ extension Kernel {
   }
 
   private static func descend1(
-    _ θ: Panels, _ run: UnsafeBufferPointer<UInt32>, _ table: UnsafePointer<Float>, _ dy: Panels,
-    _ panel: Int, _ rate: Float
+    _ θ: Panels, _ first: Int, _ run: UnsafeBufferPointer<SparseFormat.Word>,
+    _ table: UnsafePointer<Float>, _ dy: Panels, _ panel: Int, _ rate: Float
   ) {
     let d = dy.lanes(panel, 0).lanes
-    let base = θ.lanes(panel, 0)
+    let base = θ.lanes(panel, first)
     let step = Lanes(repeating: -rate)
     for entry in run {
       let row = base + Int(entry >> 8) * Panels.width

@@ -3,7 +3,7 @@
 /// Different threads may add different samples, each with a writer of its own.
 package final class SparseMemory {
   private let format: SparseFormat
-  private let records: UnsafeMutableBufferPointer<UnsafePointer<UInt32>?>
+  private let records: UnsafeMutableBufferPointer<UnsafePointer<SparseFormat.Word>?>
   private var writers: [Writer]
 
   /// - Parameters:
@@ -19,12 +19,12 @@ package final class SparseMemory {
   deinit { records.deallocate() }
 
   /// The record of a sample, where it was added.
-  package func record(_ sample: Int) -> UnsafePointer<UInt32>? { records[sample] }
+  package func record(_ sample: Int) -> UnsafePointer<SparseFormat.Word>? { records[sample] }
 
   /// Adds a sample, which stays as long as this object.
   package func add(
     _ sample: Int, _ bytes: UnsafePointer<UInt8>, writer: Int
-  ) -> UnsafePointer<UInt32> {
+  ) -> UnsafePointer<SparseFormat.Word> {
     let record = writers[writer].room(format.longest)
     writers[writer].take(format.write(bytes, to: record))
     records[sample] = UnsafePointer(record)
@@ -33,21 +33,22 @@ package final class SparseMemory {
 
   /// Memory that is given out from front to back.
   private final class Writer {
-    private var pages: [UnsafeMutableBufferPointer<UInt32>] = []
+    private var pages: [UnsafeMutableBufferPointer<SparseFormat.Word>] = []
     private var used = 0
 
     /// Words of a page: a megabyte.
-    private static let pageSize = 1 << 18
+    private static let pageSize = 1 << 19
 
     deinit { for page in pages { page.deallocate() } }
 
     /// Where the next so many words lie.
-    func room(_ count: Int) -> UnsafeMutablePointer<UInt32> {
+    func room(_ count: Int) -> UnsafeMutablePointer<SparseFormat.Word> {
       if let page = pages.last, used + count <= page.count, let base = page.baseAddress {
         return base + used
       }
       used = 0
-      let base = UnsafeMutablePointer<UInt32>.allocate(capacity: max(count, Self.pageSize))
+      let base = UnsafeMutablePointer<SparseFormat.Word>.allocate(
+        capacity: max(count, Self.pageSize))
       pages.append(UnsafeMutableBufferPointer(start: base, count: max(count, Self.pageSize)))
       return base
     }

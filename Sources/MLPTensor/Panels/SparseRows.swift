@@ -15,8 +15,8 @@ package final class SparseRows {
   package var blocks: Int { format.blocks }
 
   // By sample n: its record, which is its own or was remembered.
-  let records: UnsafeMutablePointer<UnsafePointer<UInt32>>
-  private let ownRecords: UnsafeMutablePointer<UInt32>
+  let records: UnsafeMutablePointer<UnsafePointer<SparseFormat.Word>>
+  private let ownRecords: UnsafeMutablePointer<SparseFormat.Word>
   // By feature i: entries from i · featureStride up to its end, in the order of samples.
   let featureEnds: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>>
   let featureEntries: UnsafeMutablePointer<UInt32>
@@ -58,7 +58,7 @@ package final class SparseRows {
   }
 
   /// Makes a remembered sample row `n`, for as long as it is remembered.
-  package func set(_ n: Int, toRecord record: UnsafePointer<UInt32>) {
+  package func set(_ n: Int, toRecord record: UnsafePointer<SparseFormat.Word>) {
     precondition(n < capacity)
     records[n] = record
   }
@@ -72,35 +72,47 @@ package final class SparseRows {
   @inline(__always)
   func prefetch(_ n: Int) {
     guard n < capacity else { return }
-    for line in 0..<10 { mlpc_processor_prefetch(records[n] + 16 * line) }
+    for line in 0..<7 { mlpc_processor_prefetch(records[n] + 32 * line) }
   }
 
-  /// Entries of one sample in the blocks given.
+  /// Entries of one sample in one block.
   @inline(__always)
-  func run(_ n: Int, _ blocks: Range<Int>) -> UnsafeBufferPointer<UInt32> {
-    let record = records[n]
-    let first = Int(record[blocks.lowerBound])
+  func run(_ n: Int, block: Int) -> UnsafeBufferPointer<SparseFormat.Word> {
+    SparseFormat.entries(block, of: records[n])
+  }
+
+  /// The first sample's entries of some of a block's features.
+  func run(ofFirstIn rows: Range<Int>, block: Int) -> UnsafeBufferPointer<SparseFormat.Word> {
+    let all = run(0, block: block)
+    let features = format.range(of: block)
+    if rows.lowerBound <= features.lowerBound && features.upperBound <= rows.upperBound {
+      return all
+    }
+    let places = rows.clamped(to: features)
+    func position(_ feature: Int) -> Int {
+      all.firstIndex { Int($0 >> 8) >= feature - features.lowerBound } ?? all.count
+    }
     return UnsafeBufferPointer(
-      start: record + first, count: Int(record[blocks.upperBound]) - first)
+      rebasing: all[position(places.lowerBound)..<position(places.upperBound)])
   }
 
   // MARK: By feature
 
   /// Sorts some blocks' entries of rows 0 ..< rows by feature, sample by sample.
   package func indexByFeature(_ blocks: Range<Int>, rows: Int) {
-    guard !blocks.isEmpty else { return }
-    let features =
-      format.range(of: blocks.lowerBound)
-      .lowerBound..<format.range(of: blocks.upperBound - 1)
-      .upperBound
-    for i in features { featureEnds[i] = featureEntries + i * featureStride }
+    for block in blocks {
+      for i in format.range(of: block) { featureEnds[i] = featureEntries + i * featureStride }
+    }
     for n in 0..<rows {
       let sample = UInt32(truncatingIfNeeded: n) << 8
-      for entry in run(n, blocks) {
-        let end = featureEnds + Int(entry >> 8)
-        let place = end.pointee
-        place.pointee = sample | entry & 0xFF
-        end.pointee = place + 1
+      for block in blocks {
+        let ends = featureEnds + format.range(of: block).lowerBound
+        for entry in run(n, block: block) {
+          let end = ends + Int(entry >> 8)
+          let place = end.pointee
+          place.pointee = sample | UInt32(entry & 0xFF)
+          end.pointee = place + 1
+        }
       }
     }
   }
@@ -110,13 +122,5 @@ package final class SparseRows {
   func run(ofFeature i: Int) -> UnsafeBufferPointer<UInt32> {
     let start = featureEntries + i * featureStride
     return UnsafeBufferPointer(start: start, count: featureEnds[i] - start)
-  }
-
-  /// The first sample's entries of some features.
-  func run(ofFirstIn rows: Range<Int>) -> UnsafeBufferPointer<UInt32> {
-    let all = run(0, 0..<blocks)
-    let from = all.firstIndex { Int($0 >> 8) >= rows.lowerBound } ?? all.count
-    let to = all.lastIndex { Int($0 >> 8) < rows.upperBound }.map { $0 + 1 } ?? from
-    return UnsafeBufferPointer(rebasing: all[from..<max(from, to)])
   }
 }
