@@ -20,7 +20,8 @@ package struct Session: Sendable {
     let parsed = sources.indices.map { Parser.parse(sources[$0], index: $0) }
     let checked = Checker.check(
       parsed.map { $0.spec }, for: purpose, after: parsed.contains { !$0.diagnostics.isEmpty })
-    let diagnostics = Diagnostic.sorted(parsed.flatMap { $0.diagnostics } + checked.diagnostics)
+    let diagnostics = Diagnostic.joined(
+      parsed.flatMap { $0.diagnostics }, checked.diagnostics)
     let isFaulty = diagnostics.contains { $0.severity == .error }
     return (isFaulty ? nil : checked.checked, diagnostics)
   }

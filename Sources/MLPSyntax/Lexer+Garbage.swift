@@ -7,7 +7,7 @@ extension Lexer {
     let lower = offset
     let (scalar, length) = bytes.scalar(at: offset)
     guard let scalar else { return invalidBytes() }
-    if let comparison { return wrongComparison(comparison) }
+    if let foreign = foreignSign { return pass(foreign) }
     if let length = arrowLength ?? shaftLength { return wrongArrow(length: length) }
     if let sign = commentSign { return wrongComment(sign) }
     if scalar == "[" || scalar == "]" { return brackets() }
@@ -87,7 +87,8 @@ extension Lexer {
     let span = span(from: lower)
     guard let content else { return fail(.wrongQuotes(content: nil, at: span), from: lower) }
     reportOnce(.wrongQuotes(content: String(content), at: span))
-    emit(.invalid, from: lower)
+    let isWritable = content.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F || $0 == "\t" }
+    emit(isWritable ? .text(String(content)) : .invalid, from: lower)
   }
 
   /// Blanks that look like others, and marks without any look: they part words, as a blank does.
@@ -143,9 +144,12 @@ extension Lexer {
     let span = span(from: lower)
     if let name = qualifiedName(text) {
       reportOnce(.qualifiedWord(text, name: name, at: span))
-      emit(.invalid, from: lower)
+      emit(.word(name), from: lower)
+    } else if text.isQuotient {
+      fail(.calculation(text, mended: nil, at: span), from: lower)
     } else if text.utf8.contains(where: { "./\\~".utf8.contains($0) }) {
-      fail(.textWithoutQuotes(text, at: span), from: lower)
+      report(.textWithoutQuotes(text, at: span))
+      emit(.text(text), from: lower)
     } else if text.utf8.allSatisfy({ $0.isWordPart || $0 == UInt8(ascii: "-") }) {
       fail(.wordHasHyphen(text, at: span), from: lower)
     } else {
@@ -153,14 +157,18 @@ extension Lexer {
     }
   }
 
-  /// The last part of `nn.Linear` where parentheses follow: a call in another language.
+  /// The last part of `nn.Linear`, where parentheses follow or the first part is a module's usual name: a call or a
+  /// class of another language.
   private func qualifiedName(_ text: String) -> String? {
-    guard peek() == UInt8(ascii: "(") else { return nil }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count > 1, peek() == UInt8(ascii: "(") || modules.contains(parts[0]) else {
+      return nil
+    }
     let areWords = parts.allSatisfy { part in
       !part.isEmpty && part.utf8.allSatisfy { $0.isWordPart }
     }
-    return parts.count > 1 && areWords ? parts.last.map { String($0) } : nil
+    guard areWords, let last = parts.last, last.utf8.first?.isDigit == false else { return nil }
+    return String(last)
   }
 
   /// How many bytes here, right behind a word or number, belong to it in the writer's mind though
@@ -170,6 +178,21 @@ extension Lexer {
     if byte < 0x80 { return "-./\\~@&$%+!?^'`".utf8.contains(byte) ? 1 : 0 }
     let (scalar, length) = bytes.scalar(at: offset)
     return scalar.map { $0.isLetter || "×✕".unicodeScalars.contains($0) } == true ? length : 0
+  }
+}
+
+/// What modules of other languages' libraries are usually called.
+private let modules: Set<Substring> = [
+  "F", "flax", "jax", "keras", "layers", "linen", "nn", "np", "numpy", "optax", "optim", "sklearn",
+  "tf", "torch", "torchvision",
+]
+
+extension String {
+  /// Whether it is a word divided by a number, as `n/2`.
+  fileprivate var isQuotient: Bool {
+    let parts = split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let divisor = parts.last, !divisor.isEmpty else { return false }
+    return divisor.utf8.allSatisfy { $0.isDigit } && parts[0].utf8.allSatisfy { $0.isWordPart }
   }
 }
 

@@ -4,27 +4,37 @@
 // MARK: - Comparisons
 
 extension Lexer {
-  /// A sign behind a measure, and the words that say the same.
-  struct Comparison {
+  /// A sign, and the words that say the same.
+  struct ForeignSign {
     let length: Int
-    let words: String
+    let words: [String]
   }
 
-  /// In an `expect`, a comparison or a tolerance as mathematics writes it.
-  var comparison: Comparison? {
+  /// In an `expect`, a comparison or a tolerance as mathematics writes it; in `data`, a division by 255.
+  var foreignSign: ForeignSign? {
     let tokens = statementTokens(before: offset)
-    guard tokens.count > 1, tokens.first?.keyword == .expect else { return nil }
-    for (sign, words) in comparisons where begins(with: sign) {
-      return Comparison(length: sign.utf8.count, words: words)
+    guard tokens.count > 1, case .word(let first)? = tokens.first?.kind else { return nil }
+    if expectations.contains(first) {
+      for (sign, words) in comparisons where begins(with: sign) {
+        return ForeignSign(length: sign.utf8.count, words: words)
+      }
+    }
+    guard first == "data" else { return nil }
+    for sign in ["/ 255.0", "/255.0", "/ 255", "/255"] where begins(with: sign) {
+      return ForeignSign(length: sign.utf8.count, words: ["scale", "unit"])
     }
     return nil
   }
 
-  mutating func wrongComparison(_ comparison: Comparison) {
+  /// Reports the sign, and leaves its words behind.
+  mutating func pass(_ sign: ForeignSign) {
     let lower = offset
-    offset += comparison.length
+    offset += sign.length
     let text = String(decoding: bytes[lower..<offset], as: UTF8.self)
-    fail(.wrongComparison(text, words: comparison.words, at: span(from: lower)), from: lower)
+    let words = sign.words.joined(separator: " ")
+    report(.foreignSign(text, words: words, at: span(from: lower)))
+    emit(.word(sign.words[0]), from: lower)
+    for word in sign.words.dropFirst() { emit(.word(word), from: offset) }
   }
 
   private func begins(with sign: String) -> Bool { bytes[offset...].starts(with: sign.utf8) }
@@ -32,10 +42,13 @@ extension Lexer {
 
 /// The longer ones before those that they begin with.
 private let comparisons = [
-  (">=", "at least"), ("≥", "at least"), (">", "at least"),
-  ("<=", "at most"), ("≤", "at most"), ("<", "at most"),
-  ("+/-", "within"), ("+-", "within"), ("±", "within"),
+  (">=", ["at", "least"]), ("≥", ["at", "least"]), (">", ["at", "least"]),
+  ("<=", ["at", "most"]), ("≤", ["at", "most"]), ("<", ["at", "most"]),
+  ("+/-", ["within"]), ("+-", ["within"]), ("±", ["within"]),
 ]
+
+/// What an `expect` is called, here and elsewhere.
+private let expectations: Set<String> = ["assert", "check", "expect", "expected", "require"]
 
 // MARK: - What stands for an arrow
 
@@ -147,6 +160,10 @@ extension Lexer {
 
   /// The list as it is written here: alternatives, or a chain where a link may begin.
   private func mended(_ content: Substring, at lower: Int) -> String? {
+    if let count = repetitions(behind: lower + content.utf8.count + 2) {
+      return "(\(content)) * \(count)"
+    }
+    if let chain = ForeignChain.mended(content) { return chain }
     let isNested = content.utf8.contains { "[](){}\"".utf8.contains($0) }
     let isPiped = content.utf8.contains(UInt8(ascii: "|"))
     if isPiped, !content.utf8.contains(UInt8(ascii: "[")) { return "{\(content)}" }
@@ -157,6 +174,15 @@ extension Lexer {
     }
     let areWords = parts.allSatisfy { $0.utf8.first.map { $0.isWordPart && !$0.isDigit } == true }
     return areWords ? parts.joined(separator: " -> ") : nil
+  }
+
+  /// The number in `x 3`, `* 3` or `×3` behind a list of layers.
+  private func repetitions(behind offset: Int) -> Int? {
+    let rest = String(decoding: bytes[min(offset, bytes.count)...].prefix(16), as: UTF8.self)
+    let sign = rest.drop { $0 == " " }
+    guard let first = sign.first, "x*×".contains(first) else { return nil }
+    let digits = sign.dropFirst().drop { $0 == " " }.prefix { "0"..."9" ~= $0 }
+    return Int(digits)
   }
 }
 

@@ -64,13 +64,37 @@ extension Lexer {
 
   private mutating func malformedNumber(from lower: Int) {
     let text = String(decoding: bytes[lower..<offset], as: UTF8.self)
-    fail(NumberFault(text).diagnostic(text, at: span(from: lower)), from: lower)
+    let isInBraces = output.tokens.last?.kind == .leftBrace
+    if text != "0..1" || isInBraces, let values = Self.range(text) {
+      let fault = Diagnostic.numberIsRange(
+        text, values: values, isInBraces: isInBraces, at: span(from: lower))
+      return fail(fault, from: lower)
+    }
+    let fault = NumberFault(text)
+    report(fault.diagnostic(text, at: span(from: lower)))
+    emit(fault.result.map { .number($0) } ?? .invalid, from: lower)
+  }
+
+  /// The whole numbers of `1..5` with bars between; nil where it is no range, or a long one.
+  private static func range(_ text: String) -> String? {
+    guard let dots = text.firstDots, let first = Int(text[..<dots]),
+      let last = Int(text[dots...].drop { $0 == "." }),
+      first < last, last - first < 20
+    else { return nil }
+    return (first...last).map { String($0) }.joined(separator: " | ")
   }
 
   /// Reports, and leaves a token that stands for what can't be read.
   mutating func fail(_ diagnostic: Diagnostic, from lower: Int) {
     report(diagnostic)
     emit(.invalid, from: lower)
+  }
+}
+
+extension String {
+  /// Where the first two points side by side stand.
+  fileprivate var firstDots: Index? {
+    indices.first { self[$0] == "." && self[index(after: $0)...].first == "." }
   }
 }
 

@@ -157,7 +157,7 @@ extension Lexer {
       return report(diagnostic)
     }
     guard index < output.diagnostics.count else { return }
-    output.diagnostics[index].recur(diagnostic, in: bytes)
+    output.diagnostics[index].recur(diagnostic)
   }
 
   /// Whether a diagnostic that may come again was reported in this statement.

@@ -8,7 +8,7 @@ enum NumberFault {
   case hasWrongMinus(mended: String)
   case hasUnit(mended: String)
   case isPower(mended: String?)
-  case isQuotient(mended: String?)
+  case isQuotient(value: String)
   case exponentIsUnfinished
   case exponentIsFraction
   case isWord(mended: String)
@@ -37,8 +37,7 @@ enum NumberFault {
     }
     let quotient = text.split(separator: "/", omittingEmptySubsequences: false)
     if quotient.count == 2, let a = Double(quotient[0]), let b = Double(quotient[1]) {
-      let value = "\(a / b)"
-      return .isQuotient(mended: value.utf8.count <= 8 && isNumber(value) ? value : nil)
+      return .isQuotient(value: "\(a / b)")
     }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count > 1, parts.allSatisfy({ isNumber(String($0)) }) else { return nil }
@@ -91,6 +90,22 @@ enum NumberFault {
     return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
   }
 
+  /// Whether a quotient is the number that was meant, and not one cut off.
+  private static func isExact(_ value: String) -> Bool {
+    value.utf8.count <= 8 && isNumber(value)
+  }
+
+  /// What a quotient comes to, so that it can be judged where it stands.
+  var result: Number? {
+    guard case .isQuotient(let quotient) = self else { return nil }
+    let isLong = quotient.utf8.count > 12 && !quotient.utf8.contains(UInt8(ascii: "e"))
+    let text = isLong ? String(quotient.prefix(10)) : quotient
+    guard Self.isNumber(text), let value = Double(text), value.isFinite, value != 0 else {
+      return nil
+    }
+    return Number(text: text, value: value, isInteger: false, isPercent: false)
+  }
+
   private static func isNumber(_ text: String) -> Bool {
     NumberPattern(Array(text.utf8)[...]).number() != nil
   }
@@ -104,8 +119,9 @@ enum NumberFault {
     case .isSize(let mended): .sizeIsMisspelt(text, mended: mended, at: span)
     case .hasWrongMinus(let mended): .numberHasWrongMinus(text, mended: mended, at: span)
     case .hasUnit(let mended): .numberHasUnit(text, mended: mended, at: span)
-    case .isPower(let mended), .isQuotient(let mended):
-      .calculation(text, mended: mended, at: span)
+    case .isPower(let mended): .calculation(text, mended: mended, at: span)
+    case .isQuotient(let value):
+      .calculation(text, mended: Self.isExact(value) ? value : nil, at: span)
     case .exponentIsUnfinished: .exponentIsUnfinished(text, at: span)
     case .exponentIsFraction: .exponentIsFraction(text, at: span)
     case .isWord(let mended): .wordBeginsWithDigit(text, mended: mended, at: span)

@@ -101,6 +101,39 @@ extension Parser {
   }
 }
 
+// MARK: - Lists of values
+
+extension Parser {
+  /// `0.1, 0.01` behind a setting's name: alternatives, after a report; nil where commas join no numbers, or the
+  /// name may take them all.
+  mutating func listOfValues(behind name: Item?) -> Item? {
+    guard let name, case .word = name.kind, depth == 0, case .number = current.kind,
+      takesValue(name)
+    else { return nil }
+    var last = position
+    while tokens[last + 1].kind == .comma, case .number = tokens[last + 2].kind { last += 2 }
+    guard last > position else { return nil }
+    let values = stride(from: position, through: last, by: 2).map { tokens[$0] }
+    let span = current.span.union(tokens[last].span)
+    let mended = "{" + values.map { source.text($0.span) }.joined(separator: " | ") + "}"
+    mend(.commasBetweenValues(source.text(span), mended: mended, at: span))
+    position = last + 1
+    let chains = values.map { value in
+      Chain([Link([Item(plainKind(of: value), value.span)], value.span)], value.span)
+    }
+    return Item(.alternatives(chains), span)
+  }
+
+  /// Whether a word may be a setting's name: in `init` and `solver` the first one isn't.
+  private func takesValue(_ word: Item) -> Bool {
+    switch tokens[statementStart].keyword {
+    case .train: true
+    case .`init`, .solver: tokens[statementStart + 1].span != word.span
+    default: false
+    }
+  }
+}
+
 // MARK: - Parentheses and braces
 
 extension Parser {
@@ -114,24 +147,37 @@ extension Parser {
     if content.contains(where: { $0.kind == .leftParenthesis }) {
       guard item.span.upper == current.span.lower, !content.contains(where: { $0.kind == .arrow })
       else { return nil }
-      throw fail(.nestedCall(at: current.span.union(tokens[close].span)))
+      throw fail(nestedCall(behind: item, close: close))
     }
     guard content.allSatisfy({ $0.isPlainItem || $0.isSeparator }) else { return nil }
     let items = content.filter { $0.isPlainItem }
-    mend(parenthesised(items, behind: item.span, close: close))
+    mend(parenthesised(items, behind: item, close: close))
     position = close + 1
     return items.map { Item(plainKind(of: $0), $0.span) }
   }
 
-  private func parenthesised(_ items: [Token], behind name: Span, close: Int) -> Diagnostic {
+  /// `Sequential(Linear(784, 128), ReLU())`: the calls inside are the chain.
+  private func nestedCall(behind name: Item, close: Int) -> Diagnostic {
     let span = current.span.union(tokens[close].span)
-    let text = items.map { " " + source.text($0.span) }.joined()
+    let content = Span(current.span.upper, tokens[close].span.lower, source: span.source)
+    let edit = ForeignChain.mended(source.text(content)[...]).map { chain in
+      Diagnostic.Edit(name.span.union(span), chain)
+    }
+    return .nestedCall(
+      at: span, edit: edit, within: tokens[statementStart].span.union(span))
+  }
+
+  private func parenthesised(_ items: [Token], behind name: Item, close: Int) -> Diagnostic {
+    let span = current.span.union(tokens[close].span)
+    let text = items.map { " " + Printer.text(of: Item(plainKind(of: $0), $0.span)) }.joined()
+    let word = Printer.text(of: name)
+    let name = name.span
     let isGlued = tokens[close + 1].beginsItem && areGlued(close, close + 1)
     let isOnOneLine = !source.bytes[name.upper..<span.upper].contains(UInt8(ascii: "\n"))
     let edit = Diagnostic.Edit(
       Span(isOnOneLine ? name.upper : span.lower, span.upper, source: span.source),
       text + (isGlued ? " " : ""))
-    return .settingsInParentheses(source.text(name) + text, at: span, edit: edit)
+    return .settingsInParentheses(word + text, at: span, edit: edit)
   }
 
   /// Why what stands in these braces is no alternatives: a list with commas, or settings with colons.
@@ -143,24 +189,101 @@ extension Parser {
     else { return nil }
     let span = current.span.union(tokens[close].span)
     if content.contains(where: { $0.kind == .colon || $0.kind == .equals }) {
-      let items = content.filter { $0.isPlainItem }.map { source.text($0.span) }
-      return .settingsInBraces(
-        mended: items.joined(separator: " "), at: span,
-        within: tokens[statementStart].span.union(span))
+      return settingsInBraces(content.filter { $0.isPlainItem }, at: span)
     }
     let text = content.map { $0.kind == .comma ? "|" : source.text($0.span) }
     return .commasInBraces(mended: "{" + text.joined(separator: " ") + "}", at: span)
   }
 
-  /// `3 * (a)` and other stars in the wrong place.
+  /// Settings in braces, as JSON and YAML have them; a `type` before the word that they belong to is left out.
+  func settingsInBraces(_ items: [Token], at span: Span) -> Diagnostic {
+    var texts = items.map { item in
+      if case .text(let text) = item.kind, text.isWord { text } else { source.text(item.span) }
+    }
+    let labels = ["class", "class_name", "kind", "name", "type"]
+    let isLabel = texts.first.map { labels.contains($0) } == true
+    if isLabel, texts.count > 1, texts[1].isWord { texts.removeFirst() }
+    return .settingsInBraces(
+      mended: texts.joined(separator: " "), at: span,
+      within: tokens[statementStart].span.union(span))
+  }
+
+  /// `3 * (a)`, `0.1 * 0.5` and other stars in the wrong place.
   var strayStar: Diagnostic {
     let (star, next) = (current.span, tokens[position + 1])
-    guard position > 0, case .number(let count) = tokens[position - 1].kind,
-      next.kind == .leftParenthesis, let close = closing(position + 1)
-    else { return .strayStar(at: star) }
+    guard position > 0, case .number(let count) = tokens[position - 1].kind else {
+      return .strayStar(at: star, group: repeatedLink)
+    }
+    guard next.kind == .leftParenthesis, let close = closing(position + 1) else {
+      return product ?? .strayStar(at: star, group: repeatedLink)
+    }
     let group = source.text(next.span.union(tokens[close].span))
     let place = tokens[position - 1].span.union(tokens[close].span)
     return .starBeforeGroup(at: star, edit: .init(place, "\(group) * \(count.text)"))
+  }
+
+  /// The product of the numbers around a star, where that is all it can mean.
+  private var product: Diagnostic? {
+    guard case .number(let left) = tokens[position - 1].kind,
+      case .number(let right) = tokens[position + 1].kind, !left.isPercent, !right.isPercent,
+      tokens[statementStart].keyword.map({ $0 != .net && $0 != .let }) ?? false
+    else { return nil }
+    let span = tokens[position - 1].span.union(tokens[position + 1].span)
+    let isWhole = left.isInteger && right.isInteger
+    let value = left.value * right.value
+    let text = isWhole ? Int(exactly: value).map { String($0) } ?? "" : "\(value)"
+    return .calculation(
+      source.text(span), mended: text.isEmpty || text.utf8.count > 8 ? nil : text, at: span)
+  }
+
+  /// The link before a star and its number, as a group: `(fc 128 128) * 2`.
+  private var repeatedLink: String? {
+    guard case .number(let count) = tokens[position + 1].kind, count.isInteger,
+      [nil, .net, .let].contains(tokens[statementStart].keyword)
+    else { return nil }
+    var first = position
+    while first > statementStart, tokens[first - 1].isPlainItem, tokens[first - 1].keyword == nil {
+      first -= 1
+    }
+    guard first < position, case .word = tokens[first].kind else { return nil }
+    let link = source.text(tokens[first].span.union(tokens[position - 1].span))
+    return "(\(link)) * \(count.text)"
+  }
+
+  /// A bar outside of braces; the values on both sides, where they are plain, are alternatives.
+  var strayBar: Diagnostic {
+    let bar = current.span
+    var last = position
+    while tokens[last].kind == .bar, tokens[last + 1].isLiteral { last += 2 }
+    guard last > position, position > statementStart, tokens[position - 1].isLiteral else {
+      return .strayBar(at: bar, edit: nil)
+    }
+    let values = stride(from: position - 1, to: last, by: 2).map { source.text(tokens[$0].span) }
+    let span = tokens[position - 1].span.union(tokens[last - 1].span)
+    return .strayBar(
+      at: bar, edit: .init(span, "{" + values.joined(separator: " | ") + "}"))
+  }
+
+  /// `x 3` or `x3` behind a group: the number of repetitions, after a report.
+  mutating func timesAsLetter() -> Item? {
+    guard case .word(let word) = current.kind, word.utf8.first.map({ $0 | 0x20 }) == 0x78 else {
+      return nil
+    }
+    let letter = current.span
+    if word.utf8.count > 1 {
+      guard let count = Int(word.dropFirst()), count > 0 else { return nil }
+      mend(.timesAsLetter(word, mended: "* \(count)", at: letter))
+      position += 1
+      let number = Number(
+        text: String(count), value: Double(count), isInteger: true, isPercent: false)
+      return Item(.number(number), letter)
+    }
+    guard case .number(let number) = tokens[position + 1].kind, number.isInteger,
+      !number.isPercent, number.value.sign == .plus
+    else { return nil }
+    mend(.timesAsLetter(word, mended: "*", at: letter))
+    position += 2
+    return Item(.number(number), tokens[position - 1].span)
   }
 
   /// Where the bracket at `open` is closed in its statement.
@@ -182,11 +305,16 @@ extension Parser {
 
 extension Token {
   /// A word or literal.
-  fileprivate var isPlainItem: Bool {
+  var isPlainItem: Bool {
     switch kind {
     case .word, .number, .size, .text: true
     default: false
     }
+  }
+
+  /// A number, a size or a text.
+  fileprivate var isLiteral: Bool {
+    if case .word = kind { false } else { isPlainItem }
   }
 
   /// What other languages write between names and values.
@@ -195,5 +323,13 @@ extension Token {
     case .comma, .colon, .equals: true
     default: false
     }
+  }
+}
+
+extension String {
+  /// Whether it could stand as a word.
+  fileprivate var isWord: Bool {
+    guard let first = utf8.first, !first.isDigit else { return false }
+    return utf8.allSatisfy { $0.isWordPart }
   }
 }

@@ -34,7 +34,7 @@ extension Parser {
     let ofStatement = diagnosticsBefore..<diagnostics.count
     let kind = Self.kind(of: diagnostic)
     if let earlier = ofStatement.first(where: { Self.kind(of: diagnostics[$0]) == kind }) {
-      diagnostics[earlier].recur(diagnostic, in: source.bytes)
+      diagnostics[earlier].recur(diagnostic)
     } else {
       report(diagnostic)
     }
@@ -47,6 +47,18 @@ extension Parser {
 
   private mutating func report(_ diagnostic: Diagnostic) {
     if diagnostics.count <= Diagnostic.limit { diagnostics.append(diagnostic) }
+  }
+
+  /// Reports braces around one alternative, or around settings. The parser stands behind them.
+  mutating func mendSingle(_ chain: Chain, at span: Span) {
+    let content = Span(span.lower + 1, span.upper - 1, source: span.source)
+    let items = Array(
+      tokens[..<(position - 1)].reversed().prefix { $0.span.lower >= content.lower }.reversed())
+    if items.count > 1, !hasArrow, items.allSatisfy({ $0.isPlainItem }) {
+      mend(settingsInBraces(items, at: span))
+    } else {
+      mend(.singleAlternative(content: source.text(content), at: span))
+    }
   }
 
   mutating func skipStatement() {
@@ -132,7 +144,7 @@ extension Parser {
     return switch current.kind {
     case .rightParenthesis: .strayClosing(")", open: "(", at: span)
     case .rightBrace: .strayClosing("}", open: "{", at: span)
-    case .bar: .strayBar(at: span)
+    case .bar: strayBar
     case .star: strayStar
     case .comma: .comma(at: span)
     case .colon: .strayEquals(":", at: span)

@@ -52,11 +52,14 @@ package struct Parser {
     var spec = Spec(statements: [])
     while current.kind != .endOfSource {
       let keyword = expectedKeyword
+      let hasLet = current.keyword == .let
       if var statement = statement() {
         comments.attach(to: &statement, isFirst: spec.statements.isEmpty)
         spec.statements.append(statement)
       } else {
         spec.brokenKeywords.append(keyword)
+        // A line of another language may have been any statement.
+        if keyword == .let, !hasLet { spec.brokenKeywords.append(.net) }
         comments.skip(to: current.span.lower)
       }
       _ = take(.end)
@@ -181,6 +184,8 @@ package struct Parser {
     while current.beginsItem {
       if let number = try decimalWithComma() {
         items.append(number)
+      } else if let values = listOfValues(behind: items.last) {
+        items.append(values)
       } else if let settings = try settingsInParentheses(behind: items.last) {
         items += settings
       } else {
@@ -220,6 +225,9 @@ package struct Parser {
     guard let close = take(.rightParenthesis) else { throw fail(unclosed(.group(open))) }
     depth -= 1
     let span = open.span.union(close.span)
+    if let times = timesAsLetter() {
+      return Item(.group(chain, times: times), span.union(times.span))
+    }
     guard take(.star) != nil else { return Item(.group(chain, times: nil), span) }
     let times = try count()
     return Item(.group(chain, times: times), span.union(times.span))
@@ -249,8 +257,7 @@ package struct Parser {
     depth -= 1
     let span = open.span.union(close.span)
     if chains.count == 1 {
-      let content = Span(open.span.upper, close.span.lower, source: span.source)
-      mend(.singleAlternative(content: source.text(content), at: span))
+      mendSingle(chains[0], at: span)
     }
     return Item(.alternatives(chains), span)
   }

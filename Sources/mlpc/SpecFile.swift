@@ -52,22 +52,16 @@ struct SpecFile: Equatable {
   static func folder(of paths: [String], out: String?) -> String {
     if let out { return out }
     return paths.count == 1 && SpecFolder.isFolder(paths[0])
-      ? joined("runs", last(paths[0])) : "runs"
+      ? joined("runs", SpecPath.lastStep(paths[0])) : "runs"
   }
 
   /// The way to the spec without its ending: from the folder that was given, whose own name comes first where
   /// `isNamed`; else its name alone.
   private static func name(of file: String, in folder: String?, _ isNamed: Bool) -> String {
-    let stem = file.hasSuffix(".mlp") ? String(file.dropLast(4)) : file
-    guard let folder else { return last(stem) }
+    let stem = SpecPath.stem(file)
+    guard let folder else { return SpecPath.lastStep(stem) }
     let rest = String(stem.dropFirst(folder.count).drop { $0 == "/" })
-    return isNamed ? joined(last(folder), rest) : rest
-  }
-
-  /// A path's last step that is a name; empty where there is none.
-  private static func last(_ path: String) -> String {
-    let name = path.split(separator: "/").last { $0 != "." } ?? ""
-    return name == ".." ? "" : String(name)
+    return isNamed ? joined(SpecPath.lastStep(folder), rest) : rest
   }
 
   private static func joined(_ folder: String, _ name: String) -> String {

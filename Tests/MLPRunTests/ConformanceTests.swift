@@ -24,8 +24,8 @@ import Testing
   @Test(arguments: specs.filter { !$0.errors.isEmpty && $0.overlays.isEmpty })
   func editsMend(_ spec: AnnotatedSpec) {
     for diagnostic in diagnostics(of: Array(spec.text.utf8)) {
-      guard let edit = diagnostic.edit else { continue }
-      let mended = Array(spec.text.utf8).applying(edit)
+      guard !diagnostic.edits.isEmpty else { continue }
+      let mended = Array(spec.text.utf8).applying(diagnostic.edits)
       let rest = diagnostics(of: mended)
       let isGone = !rest.contains {
         $0.code == diagnostic.code && $0.message == diagnostic.message
@@ -85,8 +85,10 @@ import Testing
 }
 
 extension [UInt8] {
-  fileprivate func applying(_ edit: Diagnostic.Edit) -> [UInt8] {
-    self[..<edit.span.lower] + Array(edit.replacement.utf8) + self[edit.span.upper...]
+  fileprivate func applying(_ edits: [Diagnostic.Edit]) -> [UInt8] {
+    edits.reversed().reduce(self) { text, edit in
+      text[..<edit.span.lower] + Array(edit.replacement.utf8) + text[edit.span.upper...]
+    }
   }
 }
 

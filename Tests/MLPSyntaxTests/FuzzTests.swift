@@ -1,3 +1,4 @@
+import MLPTestSupport
 import Testing
 
 @testable import MLPSyntax
@@ -57,23 +58,13 @@ struct FuzzTests {
   /// What goes wrong with a program, or nil.
   private func defect(_ bytes: [UInt8]) -> String? {
     let source = Source(name: "x", bytes: bytes)
-    let (spec, diagnostics) = Parser.parse(source)
-    for diagnostic in diagnostics {
+    for diagnostic in Parser.parse(source).diagnostics {
       let spans =
-        [diagnostic.span] + diagnostic.labels.map { $0.span }
-        + (diagnostic.edit.map { [$0.span] } ?? [])
+        [diagnostic.span] + diagnostic.labels.map { $0.span } + diagnostic.edits.map { $0.span }
       if spans.contains(where: { $0.lower < 0 || $0.upper > bytes.count }) { return "span outside" }
       if diagnostic.help == nil { return "no help" }
     }
-    let printed = Printer.print(spec)
-    let again = Parser.parse(Source(name: "x", text: printed))
-    if again.diagnostics.contains(where: { $0.code != Code.singleAlternative }) {
-      return "prints a fault"
-    }
-    var expected = spec.withoutSpans()
-    expected.brokenKeywords = []
-    if again.spec.withoutSpans() != expected { return "prints another tree" }
-    return Printer.print(again.spec) == printed ? nil : "prints differently the second time"
+    return printingDefect(of: source)
   }
 
   @Test(arguments: seeds.indices)

@@ -19,7 +19,7 @@ func canonical(_ text: String, at location: SourceLocation = #_sourceLocation) -
 func mended(_ text: String) -> String {
   let diagnostics = Parser.parse(Source(name: "x.mlp", text: text)).diagnostics
   var bytes = Array(text.utf8)
-  for edit in diagnostics.compactMap({ $0.edit }).sorted(by: { $0.span.lower > $1.span.lower }) {
+  for edit in diagnostics.flatMap({ $0.edits }).sorted(by: { $0.span.lower > $1.span.lower }) {
     bytes.replaceSubrange(edit.span.lower..<edit.span.upper, with: Array(edit.replacement.utf8))
   }
   return String(decoding: bytes, as: UTF8.self)

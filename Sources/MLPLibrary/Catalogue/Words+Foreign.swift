@@ -23,8 +23,8 @@ extension Catalogue {
     ),
     ("data", "dataset datasets dataloader"),
     ("solver", "optimizer optimiser optim"),
-    ("train", "training trainer fit"),
-    ("expect", "expected assert require"),
+    ("train", "training trainer fit compile"),
+    ("expect", "expected assert require check"),
     ("let", "const var def define variable"),
     (
       "fc",
@@ -62,13 +62,17 @@ extension Catalogue {
       "out",
       "units out_features num_output outputs output_dim output_size filters num_filters out_channels"
     ),
-    ("kernel", "kernel_size ksize"),
+    ("kernel", "kernel_size ksize filter_size"),
     ("size", "pool_size"),
     ("padding", "pad"),
     ("stride", "strides"),
-    ("rate", "p prob probability drop_rate dropout_rate"),
-    ("lr", "learning_rate rate base_lr eta lrate learningrate"),
+    ("rate", "p prob probability drop_rate dropout_rate dropout_ratio"),
+    ("lr", "learning_rate rate base_lr eta eta0 lrate learningrate learning_rate_init"),
     ("momentum", "mu mom"),
+    ("nesterov", "nesterovs_momentum use_nesterov"),
+    ("schedule", "lr_policy lr_schedule lr_scheduler policy scheduler"),
+    ("every", "step_size stepsize"),
+    ("factor", "gamma"),
     (
       "decay",
       "weight_decay l2 lambda epsilon_decay l2_reg l2_penalty wd weight_penalty "
@@ -77,7 +81,13 @@ extension Catalogue {
     ("epsilon", "eps"),
     ("beta1", "beta_1"),
     ("beta2", "beta_2"),
-    ("epochs", "epoch num_epochs n_epochs nb_epoch max_epochs nepochs"),
+    ("epochs", "epoch num_epochs n_epochs nb_epoch max_epochs nepochs max_epoch"),
+    (
+      "clip",
+      "clip_grad_norm clipnorm clip_norm gradient_clip gradient_clipping grad_clip max_grad_norm "
+        + "clip_gradients gradient_clip_val"
+    ),
+    ("repeat", "repeats n_repeats n_runs trials"),
     ("batch", "batch_size minibatch batchsize mini_batch minibatch_size bs"),
     ("seed", "random_seed random_state rng rng_seed"),
     ("std", "sigma stddev stdev std_dev"),
@@ -85,12 +95,19 @@ extension Catalogue {
     ("glorot distribution uniform", "glorot_uniform xavier_uniform"),
     ("he", "he_normal kaiming msra kaiming_normal"),
     ("he distribution uniform", "he_uniform kaiming_uniform"),
-    ("normal", "gaussian gauss random_normal randn"),
+    ("normal", "gaussian gauss random_normal randn n"),
     ("uniform", "random_uniform rand"),
     ("cosine", "cosine_annealing cosineannealing cosineannealinglr cosine_decay"),
-    ("step", "steplr step_lr"),
+    ("step", "steplr step_lr exponential_decay step_decay"),
     ("warmup", "linear_warmup"),
     ("accuracy", "acc"),
+    ("test accuracy", "test_accuracy test_acc"),
+    ("test loss", "test_loss"),
+    ("train accuracy", "train_accuracy train_acc training_accuracy"),
+    ("train loss", "train_loss training_loss"),
+    ("validation accuracy", "val_accuracy val_acc validation_accuracy valid_acc"),
+    ("validation loss", "val_loss validation_loss valid_loss"),
+    ("biases", "bias_init bias_initializer bias_filler"),
     ("validation", "val valid dev"),
     ("validation last", "val_split validation_split"),
     ("test", "testing"),
@@ -116,10 +133,10 @@ extension Catalogue {
       "a loss is the chain's last word, under its own name: '-> softmax_ce'",
       "loss criterion objective loss_function"
     ),
-    ("loss and accuracy are always measured", "metric metrics"),
+    ("loss and accuracy are always measured", "accuracy metric metrics"),
     (
       "training is counted in 'epochs', a setting of the 'train' statement",
-      "iterations iters max_iter max_batches num_steps"
+      "iterations iters max_iter max_batches max_steps num_steps steps total_steps"
     ),
     ("nothing has to be said about what is printed", "verbose display log_interval print"),
     (
@@ -134,7 +151,36 @@ extension Catalogue {
     ("the nearest here is 'adam'", "adadelta adagrad adamax lbfgs nadam rmsprop"),
     (
       "'schedule' says how the learning rate changes: 'schedule step every 5 factor 0.5'",
-      "gamma lr_decay lr_policy lr_scheduler lr_schedule scheduler"
+      "lr_decay learning_rate_decay"
+    ),
+    (
+      "a training ends early by 'train stop when validation loss 5 epochs without gain'",
+      "callbacks early_stop early_stopping earlystopping n_iter_no_change patience"
+    ),
+    (
+      "an error is 1 - accuracy: an error of 0.03 is an accuracy of 0.97",
+      "err error error_rate"
+    ),
+    ("labels are numbers of classes, as the losses take them", "one_hot onehot to_categorical"),
+    (
+      "'validation last 20%' sets samples aside", "split train_size train_split train_test_split"
+    ),
+    (
+      "this language has nothing like it",
+      "amp amsgrad class_weight class_weights dampening ema fp16 l1 l1_ratio label_smoothing "
+        + "mixed_precision sample_weight"
+    ),
+    (
+      "the loss of a batch is the mean over its samples; 'gradient sum' of the solver adds them up",
+      "reduce reduction size_average"
+    ),
+    (
+      "the first layer takes the samples as they come: a network begins with it",
+      "x images_in input_data"
+    ),
+    (
+      "a run keeps what it has trained by itself, in the folder that 'mlpc run --out' names",
+      "checkpoint_path save save_model"
     ),
     (
       "the schedules that fall are 'step' and 'cosine'",
@@ -153,7 +199,8 @@ extension Catalogue {
     ("nothing is imported: 'data mnist' names a data source", "from import include"),
     ("there are no conditions: several networks are written '{a | b}'", "if"),
     (
-      "there are no loops: 'epochs 10' is a setting of 'train', '(a -> b) * 3' repeats a group",
+      "there are no loops: 'epochs 10' is a setting of 'train', '{a | b}' tries several values, and "
+        + "'(a -> b) * 3' repeats a group",
       "for while"
     ),
     (

@@ -17,7 +17,7 @@ package struct Analysis: Sendable {
     let isMended = !parsed.diagnostics.isEmpty
     let checked = Checker.check([parsed.spec], after: isMended)
     spec = parsed.spec
-    diagnostics = Diagnostic.sorted(parsed.diagnostics + checked.diagnostics)
+    diagnostics = Diagnostic.joined(parsed.diagnostics, checked.diagnostics)
     let isFaulty = diagnostics.contains { $0.severity == .error }
     experiments =
       isFaulty

@@ -10,6 +10,8 @@ struct CompletionPlace {
   private let reader: RoleReader
   /// For each of the reader's frames, the settings that it is given, also behind the place.
   private let given: [Set<String>]
+  /// The text with the word that means nothing.
+  private let trial: Source
 
   /// nil where no word may stand: within a comment, a text or a number.
   init?(_ text: String, at offset: Int) {
@@ -22,7 +24,8 @@ struct CompletionPlace {
     // A word that means nothing takes the place of the word there, and of the gap where is none.
     var trial = bytes
     trial.replaceSubrange(word, with: Self.stranger)
-    let tokens = Lexer.tokens(of: Source(name: "", bytes: trial)).tokens
+    self.trial = Source(name: "", bytes: trial)
+    let tokens = Lexer.tokens(of: self.trial).tokens
     let place = tokens.firstIndex { token in
       guard case .word = token.kind else { return false }
       return token.span.lower == word.lowerBound
@@ -90,6 +93,7 @@ struct CompletionPlace {
 
   private var settingsOrValues: [Completion] {
     if let pending = reader.pending {
+      if case .condition = pending.setting.kind { return branches + settings + names }
       return values(of: pending.setting, pending.words) + names
     }
     guard let unnamed = reader.frames.last?.unnamed.first else { return settings + names }
@@ -113,18 +117,54 @@ struct CompletionPlace {
     return words(category) + plain
   }
 
-  /// Those not given yet, of the nearest word first; it hides the others' settings of the same name.
+  /// Those not given yet and not without effect beside those that are, of the nearest word first; it hides the others'
+  /// settings of the same name.
   private var settings: [Completion] {
     var known: Set<String> = []
     return zip(reader.frames, given).reversed().flatMap { frame, given in
-      frame.schema.settings.filter { setting in
+      let excluded = frame.schema.excluded(by: given)
+      return frame.schema.settings.filter { setting in
         known.insert(setting.name).inserted && !given.contains(setting.name)
+          && !excluded.contains(setting.name)
       }.map { Completion(text: $0.name, .setting, $0.summary, range) }
     }
   }
 
+  /// What a condition may name: the alternatives of the spec, and the first words of their branches. None where the
+  /// other statements are faulty.
+  private var branches: [Completion] {
+    var spec = Parser.parse(trial).spec
+    spec.statements.removeAll { $0.keyword == .expect }
+    spec.brokenKeywords = []
+    let axes = Checker.check([spec], after: true).checked?.axes.filter { !$0.repeats } ?? []
+    let names = axes.map { axis in
+      let branches = axis.branches.joined(separator: " | ").brief
+      return Completion(text: axis.name, .name, "alternatives: {\(branches)}", range)
+    }
+    let words = axes.flatMap { axis in
+      axis.items.compactMap { items -> Completion? in
+        guard case .word(let word)? = items.first?.kind else { return nil }
+        return Completion(text: word, .value, "a branch of '\(axis.name)'", range)
+      }
+    }
+    return words + names
+  }
+
   private var names: [Completion] {
     reader.definitions.map { Completion(text: $0, .name, "a name that this spec defines", range) }
+  }
+}
+
+extension Schema {
+  /// The settings that have no effect, or no place, beside those that are given.
+  fileprivate func excluded(by given: Set<String>) -> Set<String> {
+    guard word == "expect" else { return [] }
+    var excluded: Set<String> = []
+    for (name, others) in Expectation.excluded {
+      if given.contains(name) { excluded.formUnion(others) }
+      if !given.isDisjoint(with: others) { excluded.insert(name) }
+    }
+    return excluded
   }
 }
 

@@ -55,119 +55,41 @@ package enum Highlight {
   }
 
   private static func tokensAndComments(of source: Source) -> [(Span, Kind)] {
-    let lexed = Lexer.tokens(of: source)
-    var reader = HighlightReader(names: names(in: lexed.tokens))
+    let words = WordMap(source)
     var spans: [(Span, Kind)] = []
-    var comments = lexed.comments[...]
-    for token in lexed.tokens {
+    var comments = words.comments[...]
+    for (token, role) in zip(words.tokens, words.roles) where !token.span.isEmpty {
       while let comment = comments.first, comment.span.lower < token.span.lower {
         spans.append((comment.span, .comment))
         comments.removeFirst()
       }
-      if let kind = reader.kind(of: token) { spans.append((token.span, kind)) }
+      spans.append((token.span, kind(of: token, as: role)))
     }
     return spans + comments.map { ($0.span, .comment) }
   }
 
-  /// The names that the text defines.
-  private static func names(in tokens: [Token]) -> Set<String> {
-    var names: Set<String> = []
-    for (keyword, name) in zip(tokens, tokens.dropFirst()) where keyword.keyword == .let {
-      if case .word(let text) = name.kind { names.insert(text) }
-    }
-    return names
-  }
-}
-
-/// Reads tokens in order and knows in which statement it is.
-private struct HighlightReader {
-  let names: Set<String>
-  /// nil before a statement's first word.
-  private var statement: Keyword?
-  /// Whose settings may come.
-  private var schemas: [Schema] = []
-  /// Of words that settings take as values, besides the statement's own.
-  private var categories: [Category] = []
-  /// Whether a setting was named whose value may be any word.
-  private var awaitsValue = false
-  /// Whether the names of alternatives and of their branches follow.
-  private var isInCondition = false
-
-  init(names: Set<String>) { self.names = names }
-
-  /// nil for tokens without text.
-  mutating func kind(of token: Token) -> Highlight.Kind? {
+  private static func kind(of token: Token, as role: TokenRole) -> Kind {
     switch token.kind {
-    case .end, .endOfSource:
-      self = HighlightReader(names: names)
-      return nil
-    case .word(let text):
-      defer { statement = statement ?? .net }
-      return kind(ofWord: text, token.keyword)
-    case .number, .size: return plain(.number)
-    case .text: return plain(.text)
-    case .comma, .colon, .invalid: return plain(.invalid)
-    default: return plain(.operator)
+    case .word: kind(ofWordAs: role)
+    case .number, .size: .number
+    case .text: .text
+    case .comma, .colon, .invalid: .invalid
+    default: .operator
     }
   }
 
-  private mutating func plain(_ kind: Highlight.Kind) -> Highlight.Kind {
-    awaitsValue = false
-    statement = statement ?? .net
-    return kind
-  }
-
-  private mutating func kind(ofWord text: String, _ keyword: Keyword?) -> Highlight.Kind {
-    if statement == nil, let keyword {
-      statement = keyword
-      schemas = Catalogue.statements.filter { $0.word == text }
-      return .keyword
+  private static func kind(ofWordAs role: TokenRole) -> Kind {
+    switch role {
+    case .keyword: .keyword
+    case .entry: .word
+    case .setting: .setting
+    case .value(let setting, _): setting.kind.isNumeric ? .unknown : .value
+    case .definition, .use: .name
+    case .other: .unknown
     }
-    if awaitsValue {
-      awaitsValue = false
-      return .value
-    }
-    if names.contains(text) { return .name }
-    if let entry = entry(text) {
-      schemas.append(entry.schema)
-      return .word
-    }
-    return kind(ofSetting: text)
-  }
-
-  private mutating func kind(ofSetting text: String) -> Highlight.Kind {
-    if let setting = schemas.reversed().lazy.compactMap({ $0.setting(text) }).first {
-      awaitsValue = setting.kind.takesAnyWord
-      if case .entry(let category, _) = setting.kind { categories.append(category) }
-      if case .condition = setting.kind { isInCondition = true }
-      return .setting
-    }
-    if isInCondition { return Self.settingNames.contains(text) ? .setting : .value }
-    let values = schemas.flatMap { $0.settings.flatMap { $0.kind.plainWords } }
-    return values.contains(text) || Self.amountWords.contains(text) ? .value : .unknown
-  }
-
-  /// What stands before an amount or a bound.
-  private static let amountWords = ["last", "none", "least", "most"]
-  private static let settingNames = Set(
-    Catalogue.schemas.flatMap { schema in schema.settings.map { $0.name } })
-
-  private func entry(_ word: String) -> (any Entry.Type)? {
-    let statement = statement ?? .net
-    let possible = Category.allCases.filter { category in
-      statement == .let || isInCondition || category.keyword == statement
-        || categories.contains(category)
-    }
-    return possible.lazy.compactMap { Catalogue.entry(word, in: $0) }.first
   }
 }
 
-extension Setting.Kind {
-  /// Whether the word behind the setting's name is its value, whatever it says.
-  fileprivate var takesAnyWord: Bool {
-    switch self {
-    case .choice, .flag, .column: true
-    default: false
-    }
-  }
+extension Span {
+  fileprivate var isEmpty: Bool { lower == upper }
 }

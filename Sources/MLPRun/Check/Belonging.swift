@@ -6,10 +6,28 @@ enum Belonging {
   /// The statement that a line beginning with `word` was meant to be.
   struct Owner {
     let keyword: Keyword
-    let help: String
+    private(set) var help: String
     /// The keyword in the word's place, or before it.
-    let mend: Mend?
+    private(set) var mend: Mend?
+
+    /// Puts the keyword before a setting, where there is no such statement.
+    mutating func mendByKeyword(_ word: String) {
+      guard mend == nil else { return }
+      let ours = Belonging.known(word)
+      guard Catalogue.statements.contains(where: { schema in
+        schema.word == keyword.rawValue && schema.setting(ours) != nil
+      })
+      else { return }
+      let text = "\(keyword.rawValue) \(ours)"
+      help = "'\(ours)' belongs to the '\(keyword.rawValue)' statement: write '\(text) …'"
+      mend = Mend(word: text, help: help)
+    }
   }
+
+  /// Words of prose, which stand between names and values in a sentence.
+  static let fillers: Set<String> = [
+    "a", "an", "and", "at", "by", "for", "is", "of", "on", "the", "to", "using", "with",
+  ]
 
   /// nil where nobody can tell.
   static func keyword(for word: String) -> Owner? {
@@ -37,6 +55,9 @@ enum Belonging {
 
   /// What to do with a word that is no setting of `subject`; nil where nobody knows it.
   static func advice(for word: String, in subject: String) -> String? {
+    if self.category(of: subject) == .data, ["train", "test"].contains(word) {
+      return "which samples are used is said by 'validation last 10000' and 'first 50000'"
+    }
     if Keyword(rawValue: word) != nil && word != "init" {
       return "'\(word)' begins a statement, in the first column of a line of its own"
     }
@@ -44,6 +65,9 @@ enum Belonging {
       let isLink = category == .layer || category == .loss
       if isLink, self.category(of: subject) == .layer { return "write '->' before '\(word)'" }
       return "'\(word)' is \(category.described)"
+    }
+    if fillers.contains(word) {
+      return "only settings and their values stand here, without words between"
     }
     if let advice = Catalogue.foreignAdvice[word.lowercased()] { return advice }
     let ours = known(word)
@@ -54,8 +78,13 @@ enum Belonging {
 
   private static let keywords = Keyword.allCases.map { $0.rawValue }
 
+  /// Words of statements other than `net` first: their settings are what is written on a line alone.
+  private static let ofStatements: [Category] = [
+    .solver, .data, .initialiser, .schedule, .layer, .loss,
+  ]
+
   /// Our word for another framework's.
-  private static func known(_ word: String) -> String {
+  fileprivate static func known(_ word: String) -> String {
     Catalogue.foreignWords[word.lowercased()]?.firstWord ?? word
   }
 
@@ -89,8 +118,8 @@ enum Belonging {
       return Place(keyword)
     }
     let own = category(of: subject)
-    let others = Category.allCases.filter { $0 != own }
-    for category in Category.allCases.filter({ $0 == own }) + others {
+    let others = ofStatements.filter { $0 != own }
+    for category in ofStatements.filter({ $0 == own }) + others {
       let owners = Catalogue.entries(in: category).filter { $0.schema.setting(name) != nil }
       guard let first = owners.first else { continue }
       if category == own {

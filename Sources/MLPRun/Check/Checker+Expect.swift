@@ -44,23 +44,24 @@ extension Checker {
   private mutating func claim(of reading: Reading) -> Expectation.Claim? {
     let values = reading.values
     if values["diverges"] != nil {
-      for name in ["set", "measure", "value", "within", "at", "reported"] where values[name] != nil
-      {
-        return fail(.noEffectBeside("diverges", name, at: reading.place(of: name)))
-      }
-      return .divergence
+      return reportExcluded(by: "diverges", reading) ? nil : .divergence
     }
     if let bound = values.bound("at") {
-      for name in ["value", "within"] where values[name] != nil {
-        return fail(.noEffectBeside("at", name, at: reading.place(of: name)))
-      }
-      return score(values, .bound(bound))
+      return reportExcluded(by: "at", reading) ? nil : score(values, .bound(bound))
     }
     for name in ["value", "within"] where values[name] == nil {
       guard let setting = reading.schema.setting(name) else { return nil }
       return fail(.missingSetting(setting, of: reading.schema, at: reading.span))
     }
     return score(values, .near(values.number("value"), within: values.number("within")))
+  }
+
+  /// Reports the first setting that has no effect beside another one.
+  private mutating func reportExcluded(by name: String, _ reading: Reading) -> Bool {
+    let excluded = Expectation.excluded[name, default: []]
+    guard let other = excluded.first(where: { reading.values[$0] != nil }) else { return false }
+    diagnostics.append(.noEffectBeside(name, other, at: reading.place(of: other)))
+    return true
   }
 
   private func score(_ values: Values, _ target: Expectation.Target) -> Expectation.Claim {

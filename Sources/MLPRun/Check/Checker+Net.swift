@@ -34,21 +34,28 @@ extension Checker {
   }
 
   private mutating func words(of links: [Link]) -> [Word]? {
+    if let fault = Diagnostic.onlySizes(links) {
+      diagnostics.append(fault)
+      return nil
+    }
     var words: [Word] = []
     let before = diagnostics.count
     for (index, link) in links.enumerated() where diagnostics.count <= Diagnostic.limit {
       let previous = index > 0 ? links[index - 1] : nil
-      if let word = word(of: link, behind: previous, isLast: index == links.count - 1) {
-        words.append(word)
-      }
+      let next = index + 1 < links.count ? links[index + 1] : nil
+      // The loss behind it has the message for both.
+      if link.isLogSoftmax, next?.isSoftmaxLoss == true { continue }
+      if let word = word(of: link, behind: previous, before: next) { words.append(word) }
     }
     return diagnostics.count == before ? words : nil
   }
 
-  private mutating func word(of link: Link, behind previous: Link?, isLast: Bool) -> Word? {
+  private mutating func word(
+    of link: Link, behind previous: Link?, before next: Link?
+  ) -> Word? {
     let head = link.items[0]
     guard case .word(let name) = head.kind else {
-      diagnostics.append(.layerExpected(found: head))
+      diagnostics.append(.layerExpected(link, behind: previous))
       return nil
     }
     guard let type = Catalogue.entry(name, in: .layer) ?? Catalogue.entry(name, in: .loss) else {
@@ -56,8 +63,8 @@ extension Checker {
         .unknownLayer(link, head: name, behind: previous, names: statements.names))
       return nil
     }
-    if !isLast, Catalogue.entry(name, in: .layer) == nil {
-      diagnostics.append(.lossInside(name, at: link.span))
+    if let next, Catalogue.entry(name, in: .layer) == nil {
+      if !next.isMeasure { diagnostics.append(.lossInside(name, at: link.span)) }
       return nil
     }
     let items = Array(link.items.dropFirst())
@@ -214,5 +221,26 @@ extension CheckedData {
     return Problem(
       "the first \(Format.grouped(first)) training samples are asked for, but there are "
         + Format.grouped(rest), setting: "first")
+  }
+}
+
+extension Link {
+  private var head: String? {
+    if case .word(let word)? = items.first?.kind { word.lowercased() } else { nil }
+  }
+
+  /// Whether it is the layer that other frameworks have before a loss of their own.
+  fileprivate var isLogSoftmax: Bool {
+    items.count == 1 && (head == "log_softmax" || head == "logsoftmax")
+  }
+
+  /// Whether it is another framework's word for the loss over a softmax.
+  fileprivate var isSoftmaxLoss: Bool {
+    head.map { Catalogue.foreignWords[$0] == "softmax_ce" || $0 == "softmax_ce" } ?? false
+  }
+
+  /// Whether it names what is measured, which is no link.
+  fileprivate var isMeasure: Bool {
+    head.map { ["accuracy", "acc", "loss", "metric", "metrics", "argmax"].contains($0) } ?? false
   }
 }

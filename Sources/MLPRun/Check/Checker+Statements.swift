@@ -15,7 +15,30 @@ extension Checker {
       items = Self.merge(more, over: items, headedBy: schema.headCategory)
     }
     let place = given.last.map { $0.keywordSpan ?? $0.span } ?? statements.end
-    return read(items, schema, at: place)
+    let before = diagnostics.count
+    let reading = read(items, schema, at: place)
+    if diagnostics.count > before {
+      explainAlternatives(in: before..<diagnostics.count, items, schema, expansion.choices)
+    }
+    return reading
+  }
+
+  /// Where a word is one of several alternatives, settings that only another one has stand within that one.
+  private mutating func explainAlternatives(
+    in range: Range<Int>, _ items: [Item], _ schema: Schema, _ choices: [Choice]
+  ) {
+    guard let category = schema.headCategory, let head = items.first,
+      choices.contains(where: { $0.branches > 1 && $0.items.first?.kind == head.kind })
+    else { return }
+    for index in range where diagnostics[index].code == "E0303" && diagnostics[index].edits.isEmpty
+    {
+      let span = diagnostics[index].span
+      guard case .word(let word)? = items.first(where: { $0.span == span })?.kind,
+        let owner = Catalogue.entries(in: category).first(where: { $0.schema.setting(word) != nil })
+      else { continue }
+      diagnostics[index].help =
+        "a setting of one alternative stands within it: '{\(owner.schema.word) \(word) … | …}'"
+    }
   }
 
   mutating func data(_ reading: Reading) -> CheckedData? {

@@ -15,6 +15,12 @@ package struct Expectation: Sendable {
     case bound(Bound)
   }
 
+  /// The settings that have no effect beside another one.
+  static let excluded = [
+    "diverges": ["set", "measure", "value", "within", "at", "reported"],
+    "at": ["value", "within"],
+  ]
+
   package let claim: Claim
   package let reported: Double?
   package let span: Span

@@ -4,15 +4,41 @@ import MLPSyntax
 // What the checker can say about words, settings and their values, in the order of the codes.
 
 extension Diagnostic {
+  /// - Parameter following: what stands behind it.
   static func unknownWord(
-    _ word: String, _ category: Category, plain: [String], names: [String], at span: Span
+    _ word: String, _ category: Category, plain: [String], names: [String], at span: Span,
+    before following: ArraySlice<Item>
   ) -> Diagnostic {
+    if let next = following.first, let diagnostic = label(word, before: next, category, at: span) {
+      return diagnostic
+    }
     let mend =
       Suggestion.mend(word, among: category.words + plain + names) ?? owner(of: word, category)
-    return Diagnostic(
+    var diagnostic = Diagnostic(
       .error, "E0301", "there is no \(category.noun) '\(word.brief)'", at: span,
       note: mend == nil ? known(category, plain) : nil,
       help: mend?.help ?? misplaced(word, category), edit: mend?.edit(at: span))
+    let numbers = following.prefix { $0.number != nil }
+    if let mend, let values = ForeignOrder.mended(mend.word, numbers), let last = numbers.last,
+      last.span.source == span.source, span.upper < last.span.upper
+    {
+      diagnostic.help = "\(mend.help): write '\(mend.word) \(values)'"
+      diagnostic.edits = [Edit(span.union(last.span), "\(mend.word) \(values)")]
+    }
+    return diagnostic
+  }
+
+  /// A word that only says what stands behind it: `type sgd`.
+  private static func label(
+    _ word: String, before next: Item, _ category: Category, at span: Span
+  ) -> Diagnostic? {
+    guard case .word(let name) = next.kind, Catalogue.entry(name, in: category) != nil,
+      span.source == next.span.source, span.upper < next.span.lower
+    else { return nil }
+    return Diagnostic(
+      .error, "E0301", "there is no \(category.noun) '\(word.brief)'", at: span,
+      help: "\(category.described) stands under its own name: write '\(name)'",
+      edit: Edit(Span(span.lower, next.span.lower, source: span.source), ""))
   }
 
   /// A word at the head of a link that is neither layer nor loss.
@@ -30,7 +56,7 @@ extension Diagnostic {
       mend = Mend(word: "softmax_ce", help: "softmax and its loss are one word here: 'softmax_ce'")
       place = previous.span.union(span)
     } else if mend == nil {
-      mend = lossName(in: link)
+      mend = lossName(in: link) ?? activationName(in: link)
       place = mend == nil ? span : span.union(link.items[1].span)
     }
     return Diagnostic(
@@ -47,6 +73,21 @@ extension Diagnostic {
     else { return nil }
     return Mend(word: name, help: "a loss stands under its own name: '-> \(name)'")
   }
+
+  /// `activation relu`: the layer's own word.
+  private static func activationName(in link: Link) -> Mend? {
+    guard link.items.count == 2, case .word(let word) = link.items[0].kind,
+      case .word(let name) = link.items[1].kind, activationWords.contains(word),
+      link.items[0].span.source == link.items[1].span.source,
+      link.items[0].span.upper < link.items[1].span.lower
+    else { return nil }
+    let words = Category.layer.words
+    let ours = words.contains(name) ? name : Suggestion.mend(name, among: words)?.word
+    return ours.map { Mend(word: $0, help: "an activation is a layer of its own: '-> \($0)'") }
+  }
+
+  /// What other frameworks call the setting for which a layer of its own stands here.
+  static let activationWords: Set<String> = ["act", "activation", "nonlinearity"]
 
   /// What may stand there.
   private static func known(_ category: Category, _ plain: [String] = []) -> String {
@@ -76,7 +117,7 @@ extension Diagnostic {
   }
 
   static func wordExpected(_ category: Category, plain: [String] = [], found: Item) -> Diagnostic {
-    let advice = quotedAdvice(category, plain, found)
+    let advice = quotedAdvice(category, plain, found) ?? numberAdvice(category, found)
     return Diagnostic(
       .error, "E0302", "expected the name of \(category.described), found \(found.described)",
       at: found.span, note: known(category, plain), help: advice?.help,
@@ -89,33 +130,158 @@ extension Diagnostic {
   ) -> Advice? {
     guard case .text(let text) = found.kind else { return nil }
     if (category.words + plain).contains(text) { return .write(text) }
+    if let mend = Suggestion.mend(text, among: category.words + plain) {
+      return Advice(help: mend.help, replacement: mend.word)
+    }
     guard category == .data, text.hasSuffix(".csv") else { return nil }
     return Advice(
       help: "a table is read by 'csv path \(Printer.literal(text.brief)) label …'", replacement: nil
     )
   }
 
+  /// What to do with a number in place of a word.
+  private static func numberAdvice(_ category: Category, _ found: Item) -> Advice? {
+    guard category == .initialiser, case .number(let number) = found.kind else { return nil }
+    if number.value == 0 { return .write("zeros") }
+    return Advice(
+      help: "a distribution has a name: 'normal \(number.text)' or 'uniform \(number.text)'",
+      replacement: nil)
+  }
+
   /// A number, size or text at the head of a link.
-  static func layerExpected(found: Item) -> Diagnostic {
+  ///
+  /// - Parameter previous: the link before it.
+  static func layerExpected(_ link: Link, behind previous: Link?) -> Diagnostic {
+    let found = link.items[0]
     var diagnostic = wordExpected(.layer, found: found)
-    if case .number(let number) = found.kind, number.isInteger {
-      diagnostic.help = "a fully connected layer with \(number.text) outputs is 'fc \(number.text)'"
+    guard let number = found.number, number.isInteger else { return diagnostic }
+    diagnostic.note = nil
+    diagnostic.help = "a fully connected layer with \(number.text) outputs is 'fc \(number.text)'"
+    let sizes = link.items.compactMap { $0.number?.text }
+    if sizes.count > 1, sizes.count == link.items.count {
+      diagnostic.help = "each layer has a name: '\(chain(of: sizes))'"
+    } else if let previous, link.items.count == 1, previous.items.count > 1,
+      previous.items[previous.items.count - 1].number?.isInteger == true,
+      previous.span.isBefore(link.span)
+    {
+      diagnostic.help = "inputs and outputs stand side by side: write 'fc 784 128'"
+      diagnostic.edits = [
+        Edit(Span(previous.span.upper, link.span.lower, source: link.span.source), " ")
+      ]
     }
     return diagnostic
   }
 
-  /// - Parameter enclosing: the words around, whose settings might have been meant as well.
+  /// Sizes joined by arrows, without a layer's name.
+  static func onlySizes(_ links: [Link]) -> Diagnostic? {
+    let sizes = links.compactMap { $0.items.count == 1 ? $0.items[0].number : nil }
+    guard sizes.count == links.count, sizes.count > 1, sizes.allSatisfy({ $0.isInteger }) else {
+      return nil
+    }
+    var diagnostic = wordExpected(.layer, found: links[0].items[0])
+    diagnostic.note = nil
+    diagnostic.help = "each layer has a name: '\(chain(of: sizes.map { $0.text }))'"
+    return diagnostic
+  }
+
+  /// A network of fully connected layers of at least two sizes; long ones are cut short.
+  private static func chain(of sizes: [String]) -> String {
+    var layers = ["fc \(sizes[0]) \(sizes[1])"]
+    for size in sizes.dropFirst(2).prefix(3) { layers += ["relu", "fc \(size)"] }
+    if sizes.count > 5 { layers.append("…") }
+    return (layers + ["softmax_ce"]).joined(separator: " -> ")
+  }
+
+  /// - Parameters:
+  ///   - enclosing: the words around, whose settings might have been meant as well.
+  ///   - following: the items behind it.
   static func unknownSetting(
-    _ word: String, of schema: Schema, at span: Span, enclosing: [Schema]
+    _ word: String, of schema: Schema, at span: Span, enclosing: [Schema],
+    before following: ArraySlice<Item>
   ) -> Diagnostic {
     let own = schema.settings.map { $0.name }
     let names = own + enclosing.flatMap { $0.settings.map { $0.name } }
     let mend = Suggestion.mend(word, among: names)
     let known = own.isEmpty ? "it has no settings" : "it has " + own.joined(separator: ", ")
-    return Diagnostic(
+    var diagnostic = Diagnostic(
       .error, "E0303", "'\(schema.word)' has no setting '\(word.brief)'", at: span,
       note: mend == nil ? known : nil,
       help: mend?.help ?? Belonging.advice(for: word, in: schema.word), edit: mend?.edit(at: span))
+    if mend == nil { diagnostic.advise(word, in: schema, before: following) }
+    return diagnostic
+  }
+
+  /// Advice that goes by what follows the word.
+  private mutating func advise(
+    _ word: String, in schema: Schema, before following: ArraySlice<Item>
+  ) {
+    let next = following.first
+    if stoppingWords.contains(word.lowercased()), schema.word == "train" {
+      let count = following.lazy.compactMap { $0.number }.first { $0.isInteger }?.text ?? "5"
+      help = "write 'stop when validation loss \(count) epochs without gain'"
+    } else if isLayer(schema), let category = Belonging.category(of: word),
+      [.layer, .loss].contains(category)
+    {
+      note = nil
+      edits = [Edit(span.start, "-> ")]
+    } else if isLayer(schema), Diagnostic.activationWords.contains(word), let next,
+      following.count == 1, next.span.source == span.source, span.upper < next.span.lower,
+      let name = next.layerName
+    {
+      note = nil
+      help = "an activation is a layer of its own: write '-> \(name)'"
+      edits = [Edit(span.union(next.span), "-> \(name)")]
+    } else if let choice = schema.choice(of: word) {
+      note = nil
+      help = "write '\(choice)'"
+      let isSaid = next.map { ["yes", "True", "true"].contains(Printer.text(of: $0)) } == true
+      let last = isSaid ? next?.span ?? span : span
+      if following.isEmpty || isSaid, last.source == span.source, span.lower < last.upper {
+        edits = [Edit(span.union(last), choice)]
+      }
+    }
+  }
+
+  private func isLayer(_ schema: Schema) -> Bool {
+    Catalogue.entry(schema.word, in: .layer) != nil
+  }
+
+  /// A value without a name, in whose place the next one stands.
+  ///
+  /// - Parameter meant: the next one, as it is spelt here.
+  static func leftOut(
+    _ setting: Setting, before item: Item, meant: String, in schema: Schema
+  ) -> Diagnostic {
+    let values = setting.kind.words
+    return Diagnostic(
+      .error, "E0309",
+      "'\(schema.word)' needs '\(setting.name)' before \(item.described), found nothing",
+      at: item.span, note: "\(setting.name): \(setting.help)",
+      help: "write \(setting.kind.described)"
+        + (values.last.map { ", for instance '\($0) \(meant)'" } ?? ""))
+  }
+
+  /// Numbers in the order that other frameworks have.
+  static func foreignOrder(_ found: [Item], mended: String, in schema: Schema) -> Diagnostic {
+    let (first, last) = (found[0].span, found[found.count - 1].span)
+    let unnamed = schema.positional.joined(separator: ", ")
+    return Diagnostic(
+      .error, "E0310", "'\(schema.word)' takes one value without a name, found \(found.count)",
+      at: first.union(last, ifSameSource: true), note: "without a name stands only: \(unnamed)",
+      help: "write '\(schema.word) \(mended)'",
+      edit: first.source == last.source && first.lower < last.upper
+        ? Edit(first.union(last), mended) : nil)
+  }
+
+  /// A word between a setting's name and its value.
+  static func wordBeforeValue(_ setting: Setting, _ word: Item, value: String, upTo upper: Int)
+    -> Diagnostic
+  {
+    Diagnostic(
+      .error, "E0306",
+      "'\(setting.name)' needs \(setting.kind.described), found \(word.described)", at: word.span,
+      help: "a value stands right behind the name: write '\(setting.name) \(value.brief)'",
+      edit: Edit(Span(word.span.lower, upper, source: word.span.source), ""))
   }
 
   static func settingTwice(_ name: String, at span: Span, first: Span) -> Diagnostic {
@@ -245,6 +411,36 @@ extension Diagnostic {
   }
 }
 
+/// What other frameworks call the end of a training without gain.
+private let stoppingWords: Set<String> = [
+  "callbacks", "early_stop", "early_stopping", "earlystopping", "n_iter_no_change", "patience",
+]
+
+extension Schema {
+  /// `scale standard` for a word that elsewhere means one of a setting's values.
+  fileprivate func choice(of word: String) -> String? {
+    let folded = word.lowercased()
+    let ours = Catalogue.foreignWords[folded] ?? folded
+    for setting in settings {
+      guard case .choice(let words) = setting.kind, words.contains(ours) else { continue }
+      return "\(setting.name) \(ours)"
+    }
+    return nil
+  }
+}
+
+extension Item {
+  /// The layer that a word or a text names, here or elsewhere.
+  fileprivate var layerName: String? {
+    let words = Category.layer.words
+    switch kind {
+    case .word(let name), .text(let name):
+      return words.contains(name) ? name : Suggestion.mend(name, among: words)?.word
+    default: return nil
+    }
+  }
+}
+
 extension Span {
   /// Whether nothing but an arrow has room between this span and the next one.
   func isBefore(_ next: Span) -> Bool {
@@ -253,7 +449,11 @@ extension Span {
 }
 
 extension Link {
-  var isSoftmax: Bool { items.count == 1 && items[0].kind == .word("softmax") }
+  /// Also where it is written before a loss of its own.
+  var isSoftmax: Bool {
+    guard items.count == 1, case .word(let word) = items[0].kind else { return false }
+    return ["softmax", "log_softmax", "logsoftmax"].contains(word.lowercased())
+  }
 }
 
 extension Item {

@@ -47,9 +47,11 @@ extension Diagnostic {
       statement.keywordSpan == nil
       ? "a line without a keyword is a network; to continue the line above, begin it with '->'"
       : "to try several, write alternatives: '{a | b}'"
-    return Diagnostic(
+    var diagnostic = Diagnostic(
       .error, "E0316", "a second '\(statement.keyword.rawValue)' statement",
       at: statement.keywordSpan ?? statement.span, labels: [Label(first, "the first")], help: help)
+    if statement.isOneLayer { diagnostic.edits = [Edit(statement.span.start, "-> ")] }
+    return diagnostic
   }
 
   static func missingStatement(_ keyword: String, example: String, at span: Span) -> Diagnostic {
@@ -187,5 +189,15 @@ extension Diagnostic {
     Diagnostic(
       .error, "E0336", "the network has no parameters, so there is nothing to train", at: span,
       help: "write a layer that learns, for instance 'fc 784 10'")
+  }
+}
+
+extension Statement {
+  /// Whether it is a layer or loss on a line of its own.
+  fileprivate var isOneLayer: Bool {
+    guard keywordSpan == nil, body.links.count == 1,
+      case .word(let word)? = body.links[0].items.first?.kind
+    else { return false }
+    return [.layer, .loss].contains(Belonging.category(of: word))
   }
 }

@@ -10,6 +10,8 @@ struct SettingReader {
   private var items: ArraySlice<Item>
   /// Names that the spec defines, for suggestions.
   private let names: [String]
+  /// Whether a word that only prose has was reported.
+  private var hasFiller = false
 
   init(_ items: [Item], names: [String] = []) {
     self.items = items[...]
@@ -60,8 +62,11 @@ struct SettingReader {
     let count = items.prefix(schema.positional.count).prefix {
       !isName($0, in: schemas) && !isMisspelt($0, schema)
     }.count
-    let settings = schema.unnamed(count)
-    if reportOrder(of: settings, into: &reading) { return }
+    var settings = schema.unnamed(count)
+    if reportForeignOrder(into: &reading) || reportOrder(of: settings, into: &reading) { return }
+    if reportLeftOut(settings, in: reading) {
+      settings = schema.positional.compactMap { schema.setting($0) }.dropFirst().prefix(count)
+    }
     for setting in settings {
       let before = diagnostics.count
       readValue(of: setting, named: nil, into: &reading, enclosing: enclosing)
@@ -70,11 +75,44 @@ struct SettingReader {
     }
   }
 
-  /// Whether a word was meant as the name of a setting, where values without names are no words.
+  /// Whether a word is no value, where values without names are no words: the misspelt name of a setting, or the next
+  /// layer without its arrow.
   private func isMisspelt(_ item: Item, _ schema: Schema) -> Bool {
-    guard case .word(let word) = item.kind else { return false }
-    let takesWords = schema.positional.contains { !(schema.setting($0)?.kind.isNumeric ?? true) }
-    return !takesWords && Suggestion.mend(word, among: schema.settings.map { $0.name }) != nil
+    guard case .word(let word) = item.kind, !schema.takesUnnamedWords else { return false }
+    if [.layer, .loss].contains(Belonging.category(of: word)) { return true }
+    return Suggestion.mend(word, among: schema.settings.map { $0.name }) != nil
+  }
+
+  /// Reports that the first of the values without names is left out, where the next one stands in its place:
+  /// `expect accuracy 0.9`.
+  private mutating func reportLeftOut(
+    _ settings: ArraySlice<Setting>, in reading: Reading
+  ) -> Bool {
+    let all = reading.schema.positional.compactMap { reading.schema.setting($0) }
+    guard let missing = settings.first, missing.isRequired, missing.name == all.first?.name,
+      let next = all.dropFirst().first, let item = items.first, case .word(let word) = item.kind, !missing.kind.words.contains(word)
+    else { return false }
+    let isNext = next.kind.words.contains(word)
+    let meant =
+      isNext
+      ? word
+      : Suggestion.mend(word, among: missing.kind.words) == nil
+        ? Suggestion.mend(word, among: next.kind.words)?.word : nil
+    guard let meant else { return false }
+    let place = items.startIndex
+    items[place] = Item(.word(meant), item.span)
+    diagnostics.append(.leftOut(missing, before: item, meant: meant, in: reading.schema))
+    return true
+  }
+
+  /// Reports numbers in the order of other frameworks, and passes them.
+  private mutating func reportForeignOrder(into reading: inout Reading) -> Bool {
+    let numbers = items.prefix { if case .number = $0.kind { true } else { false } }
+    guard let mended = ForeignOrder.mended(reading.schema.word, numbers) else { return false }
+    diagnostics.append(.foreignOrder(Array(numbers), mended: mended, in: reading.schema))
+    for setting in reading.schema.settings { reading.spans[setting.name] = numbers.first?.span }
+    items = items.dropFirst(numbers.count)
+    return true
   }
 
   /// Reports values without names that are right in another order, and passes them.
@@ -95,13 +133,13 @@ struct SettingReader {
     return true
   }
 
-  /// The items in the order in which the settings accept them; each must fit one alone.
+  /// The items in the order in which the settings accept them; those that fit several keep their own.
   private static func arranged(_ found: [Item], for settings: [Setting]) -> [Item]? {
     var mended: [Item] = []
+    var rest = found
     for setting in settings {
-      let fitting = found.filter { setting.kind.accepts($0) }
-      guard fitting.count == 1, !mended.contains(fitting[0]) else { return nil }
-      mended += fitting
+      guard let place = rest.firstIndex(where: { setting.kind.accepts($0) }) else { return nil }
+      mended.append(rest.remove(at: place))
     }
     return mended
   }
@@ -135,8 +173,16 @@ struct SettingReader {
     case .entry(let category, let plain):
       readEntry(setting, category, plain, into: &reading, enclosing: schemas)
     case .condition: readCondition(setting, into: &reading, enclosing: enclosing)
-    default: reading.values[setting.name] = readPlain(setting, of: reading.schema)
+    default:
+      reading.values[setting.name] = readPlain(setting, of: reading.schema)
+      if name != nil, reading.values[setting.name] == nil { skipLiterals(behind: first) }
     }
+  }
+
+  /// Passes the values behind a wrong word, which may be in their place: `epochs is 10`.
+  private mutating func skipLiterals(behind wrong: Item) {
+    guard wrong.isWord else { return }
+    while let item = items.first, !item.isWord { items.removeFirst() }
   }
 
   private mutating func reportTwice(_ setting: Setting, in reading: Reading, at place: Span) {
@@ -198,7 +244,9 @@ struct SettingReader {
       return
     }
     guard let type = Catalogue.entry(word, in: category) else {
-      diagnostics.append(.unknownWord(word, category, plain: plain, names: names, at: item.span))
+      diagnostics.append(
+        .unknownWord(
+          word, category, plain: plain, names: names, at: item.span, before: items))
       return skip(to: enclosing)
     }
     var entry = Reading(
@@ -213,11 +261,17 @@ struct SettingReader {
   private mutating func reportUnknown(
     _ word: String, of reading: Reading, at span: Span, enclosing: [Schema]
   ) {
-    var diagnostic = Diagnostic.unknownSetting(
-      word, of: reading.schema, at: span, enclosing: enclosing)
+    let following = items.dropFirst()
     items.removeFirst()
     let schemas = reading.knowing() + enclosing
-    if diagnostic.edit != nil {
+    // Prose has more than one such word, and is one mistake.
+    let isFiller = Belonging.fillers.contains(word)
+    if isFiller, hasFiller { return }
+    hasFiller = hasFiller || isFiller
+    if isFiller { items = items.dropFirst(valuesBeforeNames(in: schemas).count) }
+    var diagnostic = Diagnostic.unknownSetting(
+      word, of: reading.schema, at: span, enclosing: enclosing, before: following)
+    if !diagnostic.edits.isEmpty {
       passValue(before: schemas)
     } else if let last = skipPhrase(to: schemas), last.source == span.source,
       span.upper < last.upper
@@ -274,7 +328,7 @@ struct SettingReader {
     }
     guard let last, !last.isWord, case .word(let name)? = items.first?.kind,
       schemas.contains(where: { $0.setting(name)?.kind.accepts(last) == true }),
-      items.dropFirst().first.map({ isName($0, in: schemas) }) != false
+      items.dropFirst().first.map({ $0.isWord }) != false
     else { return last?.span }
     return items.removeFirst().span
   }

@@ -28,6 +28,8 @@ struct Statements {
     private(set) var unused: [Diagnostic] = []
     private var lets: [Statement] = []
     private var doubtful: Set<Keyword> = []
+    /// The diagnostic of lines that may go on with the network above.
+    private var links: Int?
     private let specs: [Spec]
     /// The words of all statements' bodies.
     private lazy var words = Self.words(of: specs)
@@ -62,17 +64,30 @@ struct Statements {
       guard statement.keyword != .expect else { return statements.expectations.append(statement) }
       let earlier = statements.single[statement.keyword, default: []]
       if let twin = earlier.last, twin.span.source == statement.span.source {
-        diagnostics.append(.statementTwice(statement, first: twin.keywordSpan ?? twin.span))
-        // The line may go on with the network above.
-        if statement.keywordSpan == nil { doubtful.insert(.net) }
+        addTwin(statement, of: twin)
         return
       }
       statements.single[statement.keyword, default: []].append(statement)
     }
 
+    /// A second statement of a kind that stands once. Layers on lines of their own are one mistake.
+    private mutating func addTwin(_ statement: Statement, of twin: Statement) {
+      let diagnostic = Diagnostic.statementTwice(statement, first: twin.keywordSpan ?? twin.span)
+      guard statement.keywordSpan == nil else { return diagnostics.append(diagnostic) }
+      // The line may go on with the network above.
+      doubtful.insert(.net)
+      if let first = links, diagnostics[first].span.source == statement.span.source {
+        diagnostics[first].recur(diagnostic)
+      } else {
+        links = diagnostics.count
+        diagnostics.append(diagnostic)
+      }
+    }
+
     /// A line whose first word begins no statement; whichever was meant is not missing.
     private mutating func addStrange(_ word: Name, _ statement: Statement) {
-      let owner = Belonging.keyword(for: word.text)
+      var owner = Belonging.keyword(for: word.text)
+      if let keyword = owner?.keyword, isMissing(keyword) { owner?.mendByKeyword(word.text) }
       diagnostics.append(.unknownStatement(word, meant: owner, within: statement.span))
       guard let owner else { return statements.broken.formUnion(Keyword.allCases) }
       doubtful.insert(owner.keyword)
@@ -96,6 +111,12 @@ struct Statements {
       }
       lets.append(statement)
       statements.definitions[name.text] = statement
+    }
+
+    /// Whether no line has begun such a statement or was meant to.
+    private func isMissing(_ keyword: Keyword) -> Bool {
+      if doubtful.contains(keyword) || statements.broken.contains(keyword) { return false }
+      return !specs.contains { spec in spec.statements.contains { $0.keyword == keyword } }
     }
 
     private static func words(of specs: [Spec]) -> Set<String> {

@@ -18,8 +18,26 @@ enum Suggestion {
       return Mend(word: ours, help: "here it is called '\(ours)'")
     }
     if Catalogue.foreignAdvice[folded] != nil { return nil }
-    guard let nearest = Spelling.nearest(to: folded, among: candidates) else { return nil }
+    guard
+      let nearest = Spelling.nearest(to: folded, among: candidates)
+        ?? part(of: word, among: candidates)
+    else { return nil }
     return Mend(word: nearest, help: "did you mean '\(nearest)'?")
+  }
+
+  /// The only candidate that is a part of a word made of several: `adam` of `AdamOptimizer` and `adam_optimizer`.
+  private static func part(of word: String, among candidates: [String]) -> String? {
+    guard word.utf8.count <= 40 else { return nil }
+    var parts: [String] = [""]
+    for character in word.unicodeScalars {
+      let begins = ("A"..."Z").contains(character)
+      if begins || character == "_" || ("0"..."9").contains(character) { parts.append("") }
+      guard character != "_", !("0"..."9").contains(character) else { continue }
+      parts[parts.count - 1] += String(character).lowercased()
+    }
+    guard parts.count > 1 else { return nil }
+    let found = candidates.filter { $0.utf8.count > 1 && parts.contains($0) }
+    return found.count == 1 ? found[0] : nil
   }
 }
 

@@ -21,11 +21,15 @@ struct ValueReader {
   private func read(_ items: inout ArraySlice<Item>) throws(Failure) -> Value {
     guard let item = items.popFirst() else { preconditionFailure("no item") }
     switch setting.kind {
-    case .integer(let range): return .integer(try integer(item, range))
+    case .integer(let range):
+      if case .word = item.kind { throw wrong(item, before: items.first) }
+      return .integer(try integer(item, range))
     case .integerOrWord(let range, let words):
       if case .word = item.kind { return .word(try word(item, of: words)) }
       return .integer(try integer(item, range))
-    case .number(let bounds): return .number(try number(item, bounds))
+    case .number(let bounds):
+      if case .word = item.kind { throw wrong(item, before: items.first) }
+      return .number(try number(item, bounds))
     case .choice(let words): return .word(try word(item, of: words))
     case .flag: return .flag(try word(item, of: ["yes", "no"]) == "yes")
     case .text: return .text(try text(item))
@@ -192,6 +196,17 @@ struct ValueReader {
   private func wrong(_ item: Item, _ advice: Advice? = nil) -> Failure {
     Failure(diagnostic: .wrongValue(setting, found: item, advice: advice ?? self.advice(for: item)))
   }
+
+  /// The same, where what follows may be the value: `epochs is 10`.
+  private func wrong(_ item: Item, before next: Item?) -> Failure {
+    guard case .word = item.kind, let next, setting.kind.accepts(next),
+      item.span.source == next.span.source, item.span.upper < next.span.lower,
+      !schema.positional.contains(setting.name), advice(for: item)?.replacement == nil
+    else { return wrong(item) }
+    let text = Printer.text(of: next)
+    return Failure(
+      diagnostic: .wordBeforeValue(setting, item, value: text, upTo: next.span.lower))
+  }
 }
 
 // MARK: - What was probably meant
@@ -203,8 +218,17 @@ extension ValueReader {
     case .number(let number): advice(for: number)
     case .word(let word): advice(for: word)
     case .text(let text): advice(forText: text)
+    case .size(let sizes): advice(for: sizes)
     default: nil
     }
+  }
+
+  /// `784x128` for two values without names.
+  private func advice(for sizes: [Int]) -> Advice? {
+    guard case .integer = setting.kind, schema.positional.count == sizes.count,
+      schema.positional.contains(setting.name)
+    else { return nil }
+    return .write(sizes.map { String($0) }.joined(separator: " "))
   }
 
   /// A number or word in quotes that it doesn't need.
@@ -227,6 +251,8 @@ extension ValueReader {
     case .portion: share(number).flatMap { $0.replacement.map { .write("last \($0)") } }
     case .flag where number.text == "1" || number.text == "0":
       .write(number.text == "1" ? "yes" : "no")
+    case .choice(let words) where words.contains("unit") && number.isByteScale:
+      Advice(help: "write 'unit', which divides by 255", replacement: "unit")
     case .choice where schema.positional.contains(setting.name): order
     default: nil
     }
@@ -254,12 +280,28 @@ extension ValueReader {
     {
       return Advice(help: mend.help, replacement: mend.word)
     }
+    if let help = Catalogue.foreignAdvice[word.lowercased()], !words.isEmpty {
+      return Advice(help: help, replacement: nil)
+    }
     let isOrdered = schema.positional.contains(setting.name)
     let isKnown = isOrdered || Belonging.category(of: word) != nil
     if isKnown, words.isEmpty, let help = Belonging.advice(for: word, in: schema.word) {
       return Advice(help: help, replacement: nil)
     }
-    return words.isEmpty ? nil : order
+    return words.isEmpty ? example : order
+  }
+
+  /// The setting as an example has it.
+  private var example: Advice? {
+    for text in schema.examples + Catalogue.statements.flatMap({ $0.examples }) {
+      let words = text.split(whereSeparator: { $0 == " " || $0 == "\n" })
+      guard let place = words.firstIndex(where: { $0 == setting.name }), place + 1 < words.count,
+        words[place + 1].first?.isNumber == true
+      else { continue }
+      return Advice(
+        help: "for instance '\(setting.name) \(words[place + 1])'", replacement: nil)
+    }
+    return nil
   }
 
   /// The order of the values without names, where there are several.
@@ -282,6 +324,13 @@ struct Advice {
 
   static func write(_ text: String) -> Advice {
     Advice(help: "write '\(text.brief)'", replacement: text)
+  }
+}
+
+extension Number {
+  /// Whether a byte is meant to be divided by it, or multiplied.
+  fileprivate var isByteScale: Bool {
+    [255, 256].contains(value) || abs(value * 255 - 1) < 0.01
   }
 }
 
@@ -355,7 +404,7 @@ extension Setting.Kind {
   /// Whether the value is a number.
   var isNumeric: Bool {
     switch self {
-    case .integer, .number: true
+    case .integer, .number, .size: true
     default: false
     }
   }

@@ -21,18 +21,26 @@ extension LanguageServer {
     guard kinds.isEmpty || kinds.contains(.text("quickfix")) || kinds.contains(.text(""))
     else { return .list([]) }
     let actions = request.analysis.diagnostics.compactMap { diagnostic -> JSON? in
-      guard let edit = diagnostic.edit,
-        diagnostic.span.touches(range) || edit.span.touches(range)
+      let edits = diagnostic.edits
+      guard let first = edits.first,
+        diagnostic.span.touches(range) || edits.contains(where: { $0.span.touches(range) })
       else { return nil }
       return .object([
-        ("title", .text(title(of: edit, request.analysis.source))), ("kind", .text("quickfix")),
+        (
+          "title",
+          .text(
+            title(of: first, request.analysis.source)
+              + (edits.count > 1 ? " and \(edits.count - 1) more like it" : ""))
+        ), ("kind", .text("quickfix")),
         ("diagnostics", .list([item(diagnostic, uri: request.uri, request.positions)])),
         ("isPreferred", .flag(true)),
         (
           "edit",
           workspaceEdit(
             request,
-            [request.positions.edit(edit.span.lower..<edit.span.upper, edit.replacement)])
+            edits.map {
+              request.positions.edit($0.span.lower..<$0.span.upper, $0.replacement)
+            })
         ),
       ])
     }

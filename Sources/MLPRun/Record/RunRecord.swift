@@ -107,8 +107,7 @@ package struct RunRecord: Sendable {
 extension Session {
   /// The file's name without folder and ending.
   fileprivate var specName: String {
-    let name = sources[0].name.split(separator: "/").last.map { String($0) } ?? sources[0].name
-    return name.hasSuffix(".mlp") && name.count > 4 ? String(name.dropLast(4)) : name
+    SpecPath.lastStep(SpecPath.stem(sources[0].name))
   }
 }
 

@@ -11,12 +11,12 @@ extension Repl {
     let parsed = Parser.parse(input, index: 1)
     let sources = [spec.source, input]
     guard !parsed.spec.statements.isEmpty || !parsed.diagnostics.isEmpty else { return }
-    let own = Diagnostic.sorted(parsed.diagnostics + faults(within: parsed.spec))
+    let own = Diagnostic.joined(parsed.diagnostics, faults(within: parsed.spec))
     guard !own.contains(where: { $0.severity == .error }) else { return fail(own, sources) }
     let together = ReplSpec.check([spec.without(parsed.spec), parsed.spec])
     advance(
       to: spec.replacing(with: parsed.spec), by: parsed.spec.statements,
-      saying: Diagnostic.sorted(parsed.diagnostics + together.diagnostics), sources)
+      saying: Diagnostic.joined(parsed.diagnostics, together.diagnostics), sources)
   }
 
   /// Makes `next` the present spec and says what it describes.

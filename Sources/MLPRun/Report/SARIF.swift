@@ -69,10 +69,10 @@ package struct SARIF {
       location(label.span, sources, message: label.message)
     }
     if !related.isEmpty { members.append(("relatedLocations", .list(related))) }
-    let fixes = diagnostic.edits.filter { $0.span.source == 0 }.map {
-      fix($0, diagnostic.help, sources[0])
+    let edits = diagnostic.edits.filter { $0.span.source == 0 }
+    if !edits.isEmpty {
+      members.append(("fixes", .list([fix(edits, diagnostic.help, sources[0])])))
     }
-    if !fixes.isEmpty { members.append(("fixes", .list(fixes))) }
     return .object(members)
   }
 
@@ -99,15 +99,19 @@ package struct SARIF {
     return .object([("physicalLocation", physical)] + remark)
   }
 
-  private static func fix(_ edit: Diagnostic.Edit, _ help: String?, _ source: Source) -> JSON {
-    let replacement: JSON = .object([
-      ("deletedRegion", region(edit.span, source)), ("insertedContent", message(edit.replacement)),
-    ])
+  /// - Parameter edits: at least one; they are made together.
+  private static func fix(_ edits: [Diagnostic.Edit], _ help: String?, _ source: Source) -> JSON {
+    let replacements = edits.map { edit in
+      JSON.object([
+        ("deletedRegion", region(edit.span, source)),
+        ("insertedContent", message(edit.replacement)),
+      ])
+    }
     let change: JSON = .object([
-      ("artifactLocation", artifact(source)), ("replacements", .list([replacement])),
+      ("artifactLocation", artifact(source)), ("replacements", .list(replacements)),
     ])
     return .object([
-      ("description", message(help ?? "write '\(edit.replacement)'")),
+      ("description", message(help ?? "write '\(edits[0].replacement)'")),
       ("artifactChanges", .list([change])),
     ])
   }

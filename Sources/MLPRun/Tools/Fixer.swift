@@ -140,11 +140,6 @@ package struct Fixer {
   }
 }
 
-extension Diagnostic {
-  /// The replacements that mend the mistake.
-  var edits: [Edit] { edit.map { [$0] } ?? [] }
-}
-
 extension Fixer.Change: CustomStringConvertible {
   /// `2:13: 'learning_rate' → 'lr' (E0303)`
   package var description: String {

@@ -39,7 +39,12 @@ package struct Diagnostic: Equatable, Sendable {
   package var note: String?
   /// What to do about it.
   package var help: String?
-  package var edit: Edit?
+  /// What mends the mistake, all of them together; in the order of the text, none touches another.
+  package var edits: [Edit]
+  /// How what is mended begins: the word before a sign that has no meaning, and the value behind it.
+  package var example: String?
+  /// The same mistake at its further places, in order; `labels` and `edits` hold theirs as well.
+  package internal(set) var repetitions: [Diagnostic] = []
   /// What it explains as a whole: other diagnostics that begin within have the same cause and are left
   /// out.
   package var scope: Span?
@@ -47,7 +52,7 @@ package struct Diagnostic: Equatable, Sendable {
   package init(
     _ severity: Severity = .error, _ code: String, _ message: String, at span: Span,
     labels: [Label] = [], note: String? = nil, help: String? = nil, edit: Edit? = nil,
-    scope: Span? = nil
+    example: String? = nil, scope: Span? = nil
   ) {
     self.severity = severity
     self.code = code
@@ -56,7 +61,8 @@ package struct Diagnostic: Equatable, Sendable {
     self.labels = labels
     self.note = note
     self.help = help
-    self.edit = edit
+    edits = edit.map { [$0] } ?? []
+    self.example = example
     self.scope = scope
   }
 }

@@ -41,6 +41,15 @@ extension Diagnostic {
       help: "numbers with an exponent look like '1e-3'")
   }
 
+  /// - Parameter words: what says the same.
+  static func foreignSign(_ sign: String, words: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.unknownCharacter, "\(quoted(sign)) has no meaning here", at: span,
+      help: words == "scale unit"
+        ? "write 'scale unit', which divides by 255" : "write \(quoted(words))",
+      edit: Edit(span, words))
+  }
+
   static func fullWidthCharacter(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic {
     let plain = String(Unicode.Scalar(UInt8(scalar.value - 0xFF00 + 0x20)))
     return Diagnostic(
@@ -79,6 +88,16 @@ extension Diagnostic {
     Diagnostic(
       .error, Code.malformedWord, "\(quoted(text)) is not a word", at: span,
       help: "words are made of the letters a to z and A to Z, digits and '_'")
+  }
+
+  /// - Parameter values: each number of the range.
+  static func numberIsRange(_ text: String, values: String, isInBraces: Bool, at span: Span)
+    -> Diagnostic
+  {
+    let mended = isInBraces ? values : "{\(values)}"
+    return Diagnostic(
+      .error, Code.malformedNumber, "\(quoted(text)) is a range, and there are none here", at: span,
+      help: "write each number: '{\(values)}'", edit: Edit(span, mended))
   }
 
   static func numberEndsWithPoint(_ text: String, at span: Span) -> Diagnostic {
@@ -182,7 +201,7 @@ extension Diagnostic {
     switch scalar {
     case ";":
       diagnostic.help = "a statement ends with its line; remove the ';'"
-      diagnostic.edit = Edit(span, "")
+      diagnostic.edits = [Edit(span, "")]
     case "<": diagnostic.help = "alternatives are written '{a | b}', groups '(a -> b)'"
     case "%": diagnostic.help = "write '%' right behind its number: '10%'"
     case "+":
@@ -227,13 +246,6 @@ extension Diagnostic {
       .error, Code.wrongComment, "\(quoted(sign)) does not begin a comment", at: span,
       help: "comments begin with '#' and end with their line",
       edit: sign == "/*" ? nil : Edit(span, "#"))
-  }
-
-  /// - Parameter words: what says the same.
-  static func wrongComparison(_ sign: String, words: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .error, Code.unknownCharacter, "\(quoted(sign)) has no meaning here", at: span,
-      help: "write \(quoted(words))", edit: Edit(span, words))
   }
 
   static func wrongMinus(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic {

@@ -23,6 +23,12 @@ extension Diagnostic {
       help: "write \(quoted(one)) for one number, or \(quoted("\(left) \(right)")) for two")
   }
 
+  static func commasBetweenValues(_ text: String, mended: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.comma, "\(quoted(text)) is a list, and a setting takes one value", at: span,
+      help: "to try several values, write \(quoted(mended))", edit: Edit(span, mended))
+  }
+
   static func commasInBraces(mended: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.singleAlternative, "alternatives are parted by '|', not by ','", at: span,
@@ -120,12 +126,16 @@ extension Diagnostic {
       edit: Edit(span.start, "let "))
   }
 
-  static func nestedCall(at span: Span) -> Diagnostic {
+  /// - Parameters:
+  ///   - edit: the calls as a chain.
+  ///   - scope: the statement, where the same habit shows.
+  static func nestedCall(at span: Span, edit: Edit?, within scope: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.settingsInParentheses, "parentheses stand within the parentheses of a word",
       at: span,
       help: "layers are joined by '->', and their settings stand behind their names: "
-        + "'fc 784 128 -> relu'")
+        + (edit.map { "write \(quoted($0.replacement))" } ?? "'fc 784 128 -> relu'"),
+      edit: edit, scope: scope)
   }
 
   static func repeatedArrow(at span: Span, first: Span) -> Diagnostic {
@@ -148,7 +158,7 @@ extension Diagnostic {
       .error, Code.separator, "'\(text)' has no meaning between items", at: span,
       help: "only a blank stands between two items"
         + (example.map { ": write \(quoted($0))" } ?? ""),
-      edit: edit)
+      edit: edit, example: example)
   }
 
   /// - Parameter scope: the statement up to the braces, where the same habit shows.
@@ -162,7 +172,7 @@ extension Diagnostic {
   static func settingsInParentheses(_ example: String, at span: Span, edit: Edit) -> Diagnostic {
     Diagnostic(
       .error, Code.settingsInParentheses, "settings need no parentheses", at: span,
-      help: "write \(quoted(example))", edit: edit)
+      help: "write \(quoted(example))", edit: edit, example: example)
   }
 
   /// - Parameter content: what stands between the braces.
@@ -179,10 +189,12 @@ extension Diagnostic {
       help: "write it behind: \(quoted(edit.replacement))", edit: edit)
   }
 
-  static func strayBar(at span: Span) -> Diagnostic {
+  /// - Parameter edit: braces around the values on both sides, where these are plain.
+  static func strayBar(at span: Span, edit: Edit?) -> Diagnostic {
     Diagnostic(
       .error, Code.strayBar, "'|' stands outside of '{' and '}'", at: span,
-      help: "alternatives are written '{a | b}'")
+      help: edit.map { "write \(quoted($0.replacement))" }
+        ?? "alternatives are written '{a | b}'", edit: edit)
   }
 
   static func strayClosing(_ text: String, open: String, at span: Span) -> Diagnostic {
@@ -197,10 +209,12 @@ extension Diagnostic {
       help: "'=' stands only in 'let name = …'", edit: Edit(span, ""))
   }
 
-  static func strayStar(at span: Span) -> Diagnostic {
+  /// - Parameter group: what stands before the star, as a group that is repeated.
+  static func strayStar(at span: Span, group: String?) -> Diagnostic {
     Diagnostic(
       .error, Code.strayStar, "'*' stands behind no group", at: span,
-      help: "only a group can be repeated: '(a -> b) * 3'")
+      help: group.map { "only a group can be repeated, and nothing is calculated: \(quoted($0))" }
+        ?? "only a group can be repeated: '(a -> b) * 3'")
   }
 
   static func tooDeep(limit: Int, at span: Span) -> Diagnostic {
@@ -208,6 +222,13 @@ extension Diagnostic {
       .error, Code.tooDeep, "groups and alternatives lie more than \(limit) deep in each other",
       at: span,
       help: "name the inner parts with 'let'")
+  }
+
+  /// `x 3` or `x3` behind a group.
+  static func timesAsLetter(_ text: String, mended: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.strayStar, "\(quoted(text)) stands behind a group", at: span,
+      help: "a group is repeated by '*': write \(quoted(mended))", edit: Edit(span, mended))
   }
 
   static func unclosedAlternatives(at span: Span, found: Span) -> Diagnostic {

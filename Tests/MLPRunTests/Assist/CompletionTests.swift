@@ -89,7 +89,25 @@ struct CompletionTests {
   func behindPhrases() {
     #expect(words("train checkpoint every 500 steps ‸").contains("clip"))
     #expect(words("train stop when train loss 5 epochs without gain ‸").contains("epochs"))
-    #expect(words("expect diverges ‸").contains("when"))
+    #expect(words("expect diverges ‸") == ["when"])
+    #expect(words("expect test loss at least 1 ‸") == ["reported", "when"])
+    #expect(words("expect test loss 1 within ‸ when lr 1") == [])
+    #expect(words("expect test loss 1 ‸") == ["within", "reported", "when"])
+  }
+
+  @Test(
+    "offers the alternatives and the words of their branches in a condition",
+    arguments: [
+      ("when ‸", ["sgd", "adam", "solver", "lr", "within", "reported"]),
+      ("when s‸", ["sgd", "solver"]),
+      ("when lr 0.1 ‸", ["sgd", "adam", "solver", "lr", "within", "reported"]),
+      ("when ‸ within 0.1", ["sgd", "adam", "solver", "lr", "reported"]),
+    ])
+  func conditions(end: String, expected: [String]) {
+    let spec = "fc 784 10 -> softmax_ce\nsolver {sgd | adam} lr {0.1 | 0.2}\n"
+    #expect(words(spec + "expect test loss 1 " + end) == expected)
+    #expect(words(spec.replacing("fc", with: "fx") + "expect test loss 1 when a‸") == [])
+    #expect(words("fc 784 10 -> softmax_ce\nexpect diverges when ‸") == [])
   }
 
   @Test("offers initialisers and 'same' for biases")

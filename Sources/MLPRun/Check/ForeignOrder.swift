@@ -1,0 +1,30 @@
+import MLPLibrary
+import MLPSyntax
+
+/// Numbers without names in the order of other frameworks, where ours is another.
+enum ForeignOrder {
+  /// The same in our order; nil where the numbers are none that others write behind such a word.
+  static func mended(_ word: String, _ numbers: ArraySlice<Item>) -> String? {
+    guard numbers.count == 2, let first = numbers.first?.number, let second = numbers.last?.number
+    else { return nil }
+    switch word {
+    case "normal":
+      return first.value == 0 ? second.text : "\(second.text) mean \(first.text)"
+    case "uniform" where first.value == -second.value: return second.text
+    default: return nil
+    }
+  }
+}
+
+extension Item {
+  var number: Number? {
+    if case .number(let number) = kind { number } else { nil }
+  }
+}
+
+extension Schema {
+  /// Whether a word may stand without a setting's name.
+  var takesUnnamedWords: Bool {
+    positional.contains { !(setting($0)?.kind.isNumeric ?? true) }
+  }
+}
