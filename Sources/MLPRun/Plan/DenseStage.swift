@@ -142,11 +142,13 @@ final class DenseStage: PlanStage {
   /// Rows of the weight, group by group where the product is sparse, and the bias.
   var updateCount: Int { weightParts * max(1, sparseGroups) + (bias == nil ? 0 : 1) }
 
-  /// Rows of one part: those of one panel of x where x is dense; more where it is sparse, so that dy's rows stay in
-  /// the first-level cache for longer.
+  /// Rows of one part. Where x is sparse, so many that dy's rows stay in the first-level cache for long; where it is
+  /// dense, up to eight of its panels, which a second-level cache holds while dy passes once for all of them, but
+  /// parts enough for the threads to share.
   private static func partRows(_ source: Source, rows: Int, threads: Int) -> Int {
-    guard source.isSparse else { return Panels.width }
-    return threads == 1 ? rows : 4 * Panels.width
+    if source.isSparse { return threads == 1 ? rows : 4 * Panels.width }
+    let panels = (rows + Panels.width - 1) / Panels.width
+    return max(1, min(8, panels / (4 * threads))) * Panels.width
   }
 
   func update(_ part: Int, _ pass: PlanPass) {

@@ -48,7 +48,9 @@ package final class Plan {
     self.capacity = capacity
     seed = experiment.training.seed
     self.team = experiment.multiplyAdds(density: density) < Self.leastToShare ? .single : team
-    let cut = PlanChunks(capacity: capacity, threads: self.team.size)
+    let weights = net.layers.flatMap { $0.parameters.map { $0.count } }
+    let cut = PlanChunks(
+      capacity: capacity, threads: self.team.size, largestWeight: weights.max() ?? 0)
     self.cut = cut
     var builder = PlanBuilder(
       experiment, stateCount: solver.stateCount, capacity: capacity, cut: cut,

@@ -6,9 +6,16 @@ extension Kernel {
   private static let block = 256
 
   private static let tileRows = 6
-  /// Rows of the left factor that are worked on together: of a block of a tall one, 66 KB stay in a second-level
+  /// Rows of the left factor that are worked on together: of a block of a tall one, 132 KB stay in a second-level
   /// cache while all columns of the right one pass.
-  private static let band = 11 * tileRows
+  private static let band = 22 * tileRows
+
+  /// The height of the next tile where so many rows are left: no last one so low that its chains can't hide the
+  /// multiply-add's latency.
+  @inline(__always)
+  private static func tileHeight(_ left: Int) -> Int {
+    left == 7 || left == 8 ? 4 : min(tileRows, left)
+  }
 
   /// c = a·b, each element one chain in the order of a's columns.
   ///
@@ -20,28 +27,30 @@ extension Kernel {
       let walk = Walk(alongRowsOf: a, count: min(block, b.rows - start))
       for first in Swift.stride(from: 0, to: a.rows, by: band) {
         let rows = first..<min(first + band, a.rows)
+        var next = Approach(of: a, after: rows, start, of: b)
         for panel in 0..<b.panelCount {
-          product(a, b, into: c, rows: rows, panel: panel, start: start, walk)
+          product(a, b, into: c, rows: rows, panel: panel, start: start, walk, &next)
         }
       }
     }
   }
 
-  /// Some rows of one panel of c, and one block of their sums; meanwhile the next panel of b is brought near.
+  /// Some rows of one panel of c, and one block of their sums; meanwhile the next panel of b is brought near, and
+  /// some of the left factor's next band.
   @inline(__always)
   private static func product(
-    _ a: Panels, _ b: Panels, into c: Panels, rows: Range<Int>, panel: Int, start: Int, _ walk: Walk
+    _ a: Panels, _ b: Panels, into c: Panels, rows: Range<Int>, panel: Int, start: Int,
+    _ walk: Walk, _ nextBand: inout Approach
   ) {
     let count = min(block, b.rows - start)
     let next = panel + 1 < b.panelCount ? b.lanes(panel + 1, start) : nil
-    let lines = (count * tileRows + rows.count - 1) / rows.count
     var row = rows.lowerBound
     while row < rows.upperBound {
-      let height = min(tileRows, rows.upperBound - row)
+      let height = tileHeight(rows.upperBound - row)
       if let next {
-        let place = (row - rows.lowerBound) / tileRows * lines
-        prefetch(next + place * Panels.width, lines: min(lines, count - place))
+        prefetch(next, lines: count, from: row - rows.lowerBound, height, of: rows.count)
       }
+      nextBand.bringShare()
       tile(
         height, a.lanes(start / Panels.width, row), b.lanes(panel, start), c.lanes(panel, row),
         walk, continuing: start > 0)
@@ -49,43 +58,86 @@ extension Kernel {
     }
   }
 
-  /// Asks for memory that is read soon, from where the processor wouldn't guess.
+  /// A band of the left factor on its way from far memory, a share with each tile of the band before it.
+  private struct Approach {
+    private var line: UnsafePointer<Float>
+    private var row = 0
+    private var panelsLeft: Int
+    private let rows: Int
+    private let share: Int
+    private let stride: Int
+
+    /// The band after these rows in the block of sums from `start` on, or the next block's first.
+    init(of a: Panels, after rows: Range<Int>, _ start: Int, of b: Panels) {
+      let isLast = rows.upperBound == a.rows
+      let first = isLast ? 0 : rows.upperBound
+      let from = isLast ? start + block : start
+      self.rows = min(band, a.rows - first)
+      let panels = (max(0, min(block, a.columns - from)) + Panels.width - 1) / Panels.width
+      // A single band is near already, after the first block's or the stage before.
+      panelsLeft = a.rows > band ? panels : 0
+      line = UnsafePointer(a.base)
+      if panelsLeft > 0 { line = UnsafePointer(a.lanes(from / Panels.width, first)) }
+      let tiles = (rows.count + tileRows - 1) / tileRows * b.panelCount
+      share = (panels * self.rows + tiles - 1) / tiles
+      stride = a.stride
+    }
+
+    @inline(__always)
+    mutating func bringShare() {
+      guard panelsLeft > 0 else { return }
+      for _ in 0..<share where panelsLeft > 0 {
+        mlpc_processor_prefetch(line + row * Panels.width)
+        row += 1
+        guard row == rows else { continue }
+        row = 0
+        line += stride
+        panelsLeft -= 1
+      }
+    }
+  }
+
+  /// Asks for memory that is read soon, from where the processor wouldn't guess: of so many lines, the share that
+  /// falls to `height` rows of `rows`, from row `row` on.
   @inline(__always)
-  private static func prefetch(_ address: UnsafePointer<Float>, lines: Int) {
-    for line in 0..<max(0, lines) { mlpc_processor_prefetch(address + line * Panels.width) }
+  private static func prefetch(
+    _ address: UnsafePointer<Float>, lines: Int, from row: Int, _ height: Int, of rows: Int
+  ) {
+    for line in row * lines / rows..<(row + height) * lines / rows {
+      mlpc_processor_prefetch(address + line * Panels.width)
+    }
   }
 
   /// Rows `rows` of θ's gradient dW = xᵀ·dy, each element one chain in sample order, and the step of θ.
   ///
-  /// The gradient is never stored: a tile of it goes from registers into the update.
+  /// The gradient is never stored: a tile of it goes from registers into the update. A panel of dy serves all of
+  /// the rows while it is near, and meanwhile the next one is brought.
   ///
-  /// x: [n, i]   dy: [n, o]   θ: [i, o]. `rows` are the 16 rows (or fewer) of θ that belong to one panel of x.
+  /// x: [n, i]   dy: [n, o]   θ: [i, o]. `rows` begin with a panel of x.
   package static func updateWeights(
     _ θ: Parameter, _ x: Panels, _ dy: Panels, rows: Range<Int>, _ rule: UpdateRule
   ) {
-    precondition(rows.lowerBound.isMultiple(of: Panels.width) && rows.count <= Panels.width)
+    precondition(rows.lowerBound.isMultiple(of: Panels.width))
     guard x.rows > 1 else { return updateWeights(θ, fromSingle: x, dy, rows: rows, rule) }
     let walk = Walk(downColumns: x.rows)
     withUnsafeTemporaryAllocation(of: Float.self, capacity: tileRows * Panels.width) { scratch in
       guard let c = scratch.baseAddress else { return }
-      // A panel has three tiles of rows.
-      let share = (x.rows + 2) / 3
       for panel in 0..<dy.panelCount {
         let next = panel + 1 < dy.panelCount ? dy.lanes(panel + 1, 0) : nil
         var row = rows.lowerBound
         while row < rows.upperBound {
-          let count = min(tileRows, rows.upperBound - row)
+          // A tile's rows of θ are columns of one panel of x.
+          let end = min((row / Panels.width + 1) * Panels.width, rows.upperBound)
+          let height = tileHeight(end - row)
           if let next {
-            let part = (row - rows.lowerBound) / tileRows
-            prefetch(next + part * share * Panels.width, lines: share)
-            prefetch(θ.values.lanes(panel + 1, row), lines: count)
+            prefetch(next, lines: x.rows, from: row - rows.lowerBound, height, of: rows.count)
+            prefetch(θ.values.lanes(panel + 1, row), lines: height, from: 0, height, of: height)
           }
-          let left = x.lanes(rows.lowerBound / Panels.width, 0) + (row - rows.lowerBound)
-          tile(count, left, dy.lanes(panel, 0), c, walk, continuing: false)
-          for r in 0..<count {
+          tile(height, x.element(0, row), dy.lanes(panel, 0), c, walk, continuing: false)
+          for r in 0..<height {
             θ.step(panel, row + r, gradient: (c + r * Panels.width).lanes, rule)
           }
-          row += count
+          row += height
         }
       }
     }
