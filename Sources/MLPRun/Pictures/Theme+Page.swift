@@ -87,7 +87,7 @@ extension Theme {
   private static let paper = """
     @media print{
     body{max-width:none;padding:0;font-size:10.5pt}
-    h1,h2,h3,h4,summary,caption{break-after:avoid}
+    h1,h2,h3,h4,h2+p,summary,caption{break-after:avoid}
     h2{margin-top:1.5rem}
     figure,tr,pre,.figures,.facts{break-inside:avoid}
     figure{margin:.75rem 0 1rem}
