@@ -72,7 +72,7 @@ extension Lexer {
 
   private mutating func wrongQuotes(_ closing: Set<Unicode.Scalar>) {
     let lower = offset
-    let end = min(endOfLine, offset + longestQuotation)
+    let end = endOfLine(within: longestQuotation)
     var content: String.UnicodeScalarView?
     var read = String.UnicodeScalarView()
     offset += bytes.scalar(at: offset).length
@@ -175,7 +175,7 @@ extension Lexer {
   /// not in the language: `-` in `softmax-ce`, `/` in `data/train`, `ß` in `größe`. Mostly 0.
   var gluedLength: Int {
     guard let byte = peek(), arrowLength == nil else { return 0 }
-    if byte < 0x80 { return "-./\\~@&$%+!?^'`".utf8.contains(byte) ? 1 : 0 }
+    if byte < 0x80 { return byte.isGlue ? 1 : 0 }
     let (scalar, length) = bytes.scalar(at: offset)
     return scalar.map { $0.isLetter || "×✕".unicodeScalars.contains($0) } == true ? length : 0
   }
@@ -193,6 +193,19 @@ extension String {
     let parts = split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let divisor = parts.last, !divisor.isEmpty else { return false }
     return divisor.utf8.allSatisfy { $0.isDigit } && parts[0].utf8.allSatisfy { $0.isWordPart }
+  }
+}
+
+extension UInt8 {
+  /// Whether it is one of `-./\~@&$%+!?^'` and the backquote.
+  fileprivate var isGlue: Bool {
+    switch self {
+    case UInt8(ascii: "!"), UInt8(ascii: "$")...UInt8(ascii: "'"), UInt8(ascii: "+"),
+      UInt8(ascii: "-")...UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "@"),
+      UInt8(ascii: "\\"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "~"):
+      true
+    default: false
+    }
   }
 }
 

@@ -137,7 +137,7 @@ extension Lexer {
 
   /// Behind the bracket that closes the list which begins here, where it is on this line.
   private var endOfList: Int? {
-    let end = min(endOfLine, offset + Self.longestList)
+    let end = endOfLine(within: Self.longestList)
     var depth = 0
     for place in offset..<end {
       switch bytes[place] {

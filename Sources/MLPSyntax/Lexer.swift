@@ -133,6 +133,16 @@ extension Lexer {
     return hasReturn ? end - 1 : end
   }
 
+  /// The same, or `limit` bytes from here where the line is longer: a look ahead must be short.
+  func endOfLine(within limit: Int) -> Int {
+    var end = offset
+    while end < bytes.count, end - offset < limit, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+    let isCut = end < bytes.count && bytes[end] != UInt8(ascii: "\n")
+    let hasReturn =
+      !isCut && end < bytes.count && end > offset && bytes[end - 1] == UInt8(ascii: "\r")
+    return hasReturn ? end - 1 : end
+  }
+
   private var hasReachedLimit: Bool { output.diagnostics.count > Diagnostic.limit }
 
   var isAtLineEnd: Bool {

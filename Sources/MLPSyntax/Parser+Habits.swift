@@ -115,8 +115,9 @@ extension Parser {
     guard last > position else { return nil }
     let values = stride(from: position, through: last, by: 2).map { tokens[$0] }
     let span = current.span.union(tokens[last].span)
-    let mended = "{" + values.map { source.text($0.span) }.joined(separator: " | ") + "}"
-    mend(.commasBetweenValues(source.text(span), mended: mended, at: span))
+    let texts = values.map { source.text($0.span) }
+    let mended = "{" + texts.joined(separator: " | ") + "}"
+    mend(.commasBetweenValues(texts.joined(separator: ", "), mended: mended, at: span))
     position = last + 1
     let chains = values.map { value in
       Chain([Link([Item(plainKind(of: value), value.span)], value.span)], value.span)
@@ -145,8 +146,7 @@ extension Parser {
     else { return nil }
     let content = tokens[(position + 1)..<close]
     if content.contains(where: { $0.kind == .leftParenthesis }) {
-      guard item.span.upper == current.span.lower, !content.contains(where: { $0.kind == .arrow })
-      else { return nil }
+      guard !content.contains(where: { $0.kind == .arrow }) else { return nil }
       throw fail(nestedCall(behind: item, close: close))
     }
     guard content.allSatisfy({ $0.isPlainItem || $0.isSeparator }) else { return nil }
@@ -233,7 +233,8 @@ extension Parser {
     let value = left.value * right.value
     let text = isWhole ? Int(exactly: value).map { String($0) } ?? "" : "\(value)"
     return .calculation(
-      source.text(span), mended: text.isEmpty || text.utf8.count > 8 ? nil : text, at: span)
+      "\(left.text) * \(right.text)", mended: text.isEmpty || text.utf8.count > 8 ? nil : text,
+      at: span)
   }
 
   /// The link before a star and its number, as a group: `(fc 128 128) * 2`.
@@ -246,7 +247,7 @@ extension Parser {
       first -= 1
     }
     guard first < position, case .word = tokens[first].kind else { return nil }
-    let link = source.text(tokens[first].span.union(tokens[position - 1].span))
+    let link = tokens[first..<position].map { source.text($0.span) }.joined(separator: " ")
     return "(\(link)) * \(count.text)"
   }
 

@@ -81,6 +81,20 @@ struct FuzzTests {
     }
   }
 
+  /// Programs that once were answered wrongly.
+  @Test(arguments: [
+    "Sequential (Linear(784, 128), ReLU())", "Sequential let x = (Linear(784, 128), ReLU())",
+    "fc 784 (10(1, 2)) ->\nsoftmax_ce", "solver sgd lr 0,1 momentum 0,\n  9",
+    "train epochs 1,\n  000", "train epochs 2 *\n  3", "| 1", "fc 1/255 10 -> softmax_ce",
+    "solver {sgd lr {0.1 | 0.2} 3 adam lr {0.1 1e-3 0.01}}",
+  ])
+  func areAnsweredNow(text: String) {
+    #expect(defect(Array(text.utf8)) == nil)
+    for diagnostic in Parser.parse(Source(name: "x", text: text)).diagnostics {
+      #expect(!diagnostic.message.contains("\n") && diagnostic.help?.contains("\n") != true)
+    }
+  }
+
   @Test func noneStopsTheRenderer() {
     var random = Generator(state: 1)
     for round in 0..<1000 {

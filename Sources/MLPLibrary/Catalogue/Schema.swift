@@ -1,5 +1,7 @@
 /// What a word of the language is: its settings, its meaning, and samples for the derived tests.
-package struct Schema: Sendable {
+///
+/// Never changes, and is shared: each reading of the word refers to it.
+package final class Schema: Sendable {
   package let word: String
   /// One sentence.
   package let summary: String
@@ -34,8 +36,8 @@ package struct Schema: Sendable {
   package func setting(_ name: String) -> Setting? { settings.first { $0.name == name } }
 }
 
-/// One setting of a word.
-package struct Setting: Sendable {
+/// One setting of a word; never changes, and is shared as its schema is.
+package final class Setting: Sendable {
   package enum Kind: Sendable {
     case integer(ClosedRange<Int>)
     /// A whole number, or one of some words.

@@ -14,9 +14,10 @@ enum Belonging {
     mutating func mendByKeyword(_ word: String) {
       guard mend == nil else { return }
       let ours = Belonging.known(word)
-      guard Catalogue.statements.contains(where: { schema in
-        schema.word == keyword.rawValue && schema.setting(ours) != nil
-      })
+      guard
+        Catalogue.statements.contains(where: { schema in
+          schema.word == keyword.rawValue && schema.setting(ours) != nil
+        })
       else { return }
       let text = "\(keyword.rawValue) \(ours)"
       help = "'\(ours)' belongs to the '\(keyword.rawValue)' statement: write '\(text) …'"

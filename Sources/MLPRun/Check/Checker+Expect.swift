@@ -9,6 +9,12 @@ extension Checker {
     var expectations: [Expectation] = []
     for statement in statements.expectations {
       if diagnostics.count > Diagnostic.limit { break }
+      if let known = knownExpectations[statement.span] {
+        check(known.expectation, known.reading, data: data)
+        expectations.append(known.expectation)
+        continue
+      }
+      let meetings = expansion.meetings
       guard let items = expectedItems(of: statement, &expansion),
         let reading = read(
           items, StatementSchemas.expect, at: statement.keywordSpan ?? statement.span),
@@ -17,6 +23,9 @@ extension Checker {
       let expectation = Expectation(claim, reading, span: statement.span)
       check(expectation, reading, data: data)
       expectations.append(expectation)
+      if expansion.meetings == meetings, hasCombinations || !expansion.choices.isEmpty {
+        knownExpectations[statement.span] = (expectation, reading)
+      }
     }
     return expectations
   }

@@ -19,6 +19,10 @@ package struct Checker {
   var lints: [Diagnostic] = []
   let statements: Statements
   let purpose: Purpose
+  /// Whether more than one combination is checked.
+  var hasCombinations = false
+  /// Expectations without alternatives, which say the same in every combination.
+  var knownExpectations: [Span: (expectation: Expectation, reading: Reading)] = [:]
 
   /// - Parameters:
   ///   - specs: the file's, then those of statements that are merged over it, in order.
@@ -49,12 +53,16 @@ package struct Checker {
       let experiment = experiment(&expansion)
       diagnostics += expansion.diagnostics
       prescribed = expansion.next
+      hasCombinations = prescribed != nil
       size.add(expansion)
       if let experiment { experiments.append(experiment) }
       // A mistake in the first combination is likely in all.
       if experiments.isEmpty || diagnostics.count > Diagnostic.limit { break }
-      if size.isTooLarge(hasMore: prescribed != nil), !expansion.choices.isEmpty {
-        diagnostics.append(.tooManyCombinations(at: expansion.choices[0].span))
+      let widest = expansion.choices.first { $0.branches > Limits.combinations }
+      if size.isTooLarge(hasMore: prescribed != nil) || widest != nil,
+        let choice = widest ?? expansion.choices.first
+      {
+        diagnostics.append(.tooManyCombinations(at: choice.span))
         break
       }
     }

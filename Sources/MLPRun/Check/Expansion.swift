@@ -11,6 +11,8 @@ struct Expansion {
   private(set) var layers = 0
   /// How many words and values there are so far.
   private(set) var items = 0
+  /// How often alternatives were met, also those whose choice was made before.
+  private(set) var meetings = 0
   private let definitions: [String: Statement]
   private let prescribed: [Span: Int]
   /// The branches taken so far.
@@ -179,6 +181,7 @@ struct Expansion {
   /// The branch that is taken; alternatives that are met again make the same choice.
   private mutating func choose(_ branches: [Chain], at span: Span) -> Chain {
     defer { context.name = nil }
+    meetings += 1
     if let branch = taken[span] { return branches[branch] }
     let branch = prescribed[span, default: 0]
     taken[span] = branch

@@ -90,7 +90,8 @@ struct SettingReader {
   ) -> Bool {
     let all = reading.schema.positional.compactMap { reading.schema.setting($0) }
     guard let missing = settings.first, missing.isRequired, missing.name == all.first?.name,
-      let next = all.dropFirst().first, let item = items.first, case .word(let word) = item.kind, !missing.kind.words.contains(word)
+      let next = all.dropFirst().first, let item = items.first, case .word(let word) = item.kind,
+      !missing.kind.words.contains(word)
     else { return false }
     let isNext = next.kind.words.contains(word)
     let meant =

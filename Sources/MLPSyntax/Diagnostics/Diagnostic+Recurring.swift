@@ -6,8 +6,11 @@ extension Diagnostic {
   package mutating func recur(_ other: Diagnostic) {
     if labels.count < Self.marks { labels.append(Label(other.span, "")) }
     addEdits(other.edits)
-    repetitions.append(other)
+    if repetitions.count < Self.repetitionLimit { repetitions.append(other) }
   }
+
+  /// How many further places are known one by one.
+  private static let repetitionLimit = 1000
 
   /// The mistake is mended where all of its places are, and none lies in another.
   private mutating func addEdits(_ others: [Edit]) {
@@ -46,9 +49,11 @@ extension Diagnostic {
   /// that comes again.
   package static func joined(_ parsed: [Diagnostic], _ checked: [Diagnostic]) -> [Diagnostic] {
     var faults = checked
-    let habits = parsed.compactMap { habit in
-      habit.isHabit
-        ? Diagnostic(habit.places.filter { !takeUp($0, by: &faults) }) : habit
+    let habits = parsed.compactMap { habit -> Diagnostic? in
+      guard habit.isHabit, !faults.isEmpty else { return habit }
+      let places = habit.places
+      let rest = places.filter { !takeUp($0, by: &faults) }
+      return rest.count == places.count ? habit : Diagnostic(rest)
     }
     return sorted(habits + folded(faults))
   }
