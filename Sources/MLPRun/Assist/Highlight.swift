@@ -70,7 +70,7 @@ package enum Highlight {
 
   private static func kind(of token: Token, as role: TokenRole) -> Kind {
     switch token.kind {
-    case .word: kind(ofWordAs: role)
+    case .word(let word): kind(of: word, as: role)
     case .number, .size: .number
     case .text: .text
     case .comma, .colon, .invalid: .invalid
@@ -78,15 +78,29 @@ package enum Highlight {
     }
   }
 
-  private static func kind(ofWordAs role: TokenRole) -> Kind {
+  private static func kind(of word: String, as role: TokenRole) -> Kind {
     switch role {
     case .keyword: .keyword
     case .entry: .word
     case .setting: .setting
-    case .value(let setting, _): setting.kind.isNumeric ? .unknown : .value
+    case .value(let setting, _):
+      if case .condition = setting.kind {
+        kind(inCondition: word)
+      } else {
+        setting.kind.isNumeric ? .unknown : .value
+      }
     case .definition, .use: .name
     case .other: .unknown
     }
+  }
+
+  /// A condition repeats what the spec says elsewhere: entries, settings and their values.
+  private static func kind(inCondition word: String) -> Kind {
+    if Catalogue.schemas.contains(where: { $0.word == word }) { return .word }
+    let isSetting = Catalogue.schemas.contains { schema in
+      schema.settings.contains { $0.name == word }
+    }
+    return isSetting ? .setting : .value
   }
 }
 
