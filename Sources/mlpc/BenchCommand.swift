@@ -12,8 +12,7 @@ extension Command {
       Arguments.Option(
         name: "--epochs", value: "N",
         help: "epochs to time; as many as fit into 3 seconds, and at least 3, if left out"),
-      Arguments.Option(
-        name: "--threads", value: "N", help: "threads to use; all cores if left out"),
+      Shell.threads,
       Arguments.Option(name: "--json", value: nil, help: "write one JSON object a line"),
     ],
     examples: [
@@ -24,8 +23,8 @@ extension Command {
     guard !arguments.files.isEmpty else {
       return Shell.usageError("bench needs a file or a folder", benchUsage)
     }
-    guard let threads = threads(arguments) else {
-      return Shell.usageError("'--threads' needs a whole number from 1 to 256", benchUsage)
+    guard let threads = Shell.threadCount(arguments) else {
+      return Shell.usageError(Shell.threadsNeed, benchUsage)
     }
     var epochs: Int?
     if let text = arguments.all("--epochs").last {

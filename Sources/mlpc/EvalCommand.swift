@@ -14,8 +14,7 @@ extension Command {
         name: "--set", value: "SET",
         help: "train, validation or test; the last of them that there is if left out",
         choices: MeasuredSet.allCases.map { $0.rawValue }),
-      Arguments.Option(
-        name: "--threads", value: "N", help: "threads to use; all cores if left out"),
+      Shell.threads,
       Arguments.Option(name: "--json", value: nil, help: "write one JSON object a line"),
     ],
     examples: [
@@ -26,8 +25,8 @@ extension Command {
     operands: .files
   ) { (arguments: Arguments) in
     guard !arguments.files.isEmpty else { return Shell.usageError("eval needs a model", evalUsage) }
-    guard let threads = threads(arguments) else {
-      return Shell.usageError("'--threads' needs a whole number from 1 to 256", evalUsage)
+    guard let threads = Shell.threadCount(arguments) else {
+      return Shell.usageError(Shell.threadsNeed, evalUsage)
     }
     var set: MeasuredSet?
     if let word = arguments.all("--set").last {

@@ -11,8 +11,7 @@ extension Command {
         help: "leave a column of a table out, named or counted from 1: that of the labels"),
       Arguments.Option(
         name: "--invert", value: nil, help: "exchange light and dark of pictures"),
-      Arguments.Option(
-        name: "--threads", value: "N", help: "threads to use; all cores if left out"),
+      Shell.threads,
       Arguments.Option(name: "--json", value: nil, help: "write one JSON object a line"),
     ],
     examples: [
@@ -26,8 +25,8 @@ extension Command {
     guard let model = arguments.files.first, arguments.files.count > 1 else {
       return Shell.usageError("predict needs a model and at least one file", predictUsage)
     }
-    guard let threads = threads(arguments) else {
-      return Shell.usageError("'--threads' needs a whole number from 1 to 256", predictUsage)
+    guard let threads = Shell.threadCount(arguments) else {
+      return Shell.usageError(Shell.threadsNeed, predictUsage)
     }
     let files = Array(arguments.files.dropFirst())
     guard files.filter({ $0 == "-" }).count <= 1 else {

@@ -15,16 +15,15 @@ extension Command {
     summary:
       "Changes a spec statement by statement, shows what becomes of it, and trains on the way.",
     options: [
-      Arguments.Option(
-        name: "--threads", value: "N", help: "threads to use; all cores if left out")
+      Shell.threads
     ],
     examples: ["mlpc repl", "mlpc repl specs/two_layer.mlp", "mlpc repl < script"]
   ) { (arguments: Arguments) in
     guard arguments.files.count <= 1 else {
       return Shell.usageError("repl takes one file at most", "repl [FILE]")
     }
-    guard let threads = threads(arguments) else {
-      return Shell.usageError("'--threads' needs a whole number from 1 to 256", "repl [FILE]")
+    guard let threads = Shell.threadCount(arguments) else {
+      return Shell.usageError(Shell.threadsNeed, "repl [FILE]")
     }
     let isInteractive = Terminal.isTerminal(STDIN_FILENO)
     let world = { (spec: String) in DiskWorld(spec: spec) { TerminalModes.isInterrupted } }

@@ -7,8 +7,7 @@ extension Command {
     name: "replay", usage: "replay RUN…",
     summary: "Does a run again from its record, and proves that it ends with the same weights.",
     options: [
-      Arguments.Option(
-        name: "--threads", value: "N", help: "threads to use; all cores if left out"),
+      Shell.threads,
       Arguments.Option(name: "--json", value: nil, help: "write one JSON object a line"),
     ],
     examples: ["mlpc replay runs/two_layer"],
@@ -17,8 +16,8 @@ extension Command {
     guard !arguments.files.isEmpty else {
       return Shell.usageError("replay needs a run's folder", "replay RUN…")
     }
-    guard let threads = threads(arguments) else {
-      return Shell.usageError("'--threads' needs a whole number from 1 to 256", "replay RUN…")
+    guard let threads = Shell.threadCount(arguments) else {
+      return Shell.usageError(Shell.threadsNeed, "replay RUN…")
     }
     return arguments.files.map { replay($0, threads, writesJSON: arguments.has("--json")) }
       .max { $0.rawValue < $1.rawValue } ?? .done

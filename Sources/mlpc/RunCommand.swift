@@ -9,8 +9,7 @@ extension Command {
     options: [
       Arguments.Option(
         name: "--with", value: "'STATEMENT'", help: "merge a statement over each file's"),
-      Arguments.Option(
-        name: "--threads", value: "N", help: "threads to use; all cores if left out"),
+      Shell.threads,
       Arguments.Option(
         name: "--out", value: "FOLDER",
         help: "where to keep metrics and results; runs/SPEC if left out"),
@@ -32,8 +31,8 @@ extension Command {
     guard !arguments.files.isEmpty else {
       return Shell.usageError("run needs a file or a folder", usage)
     }
-    guard let threads = threads(arguments) else {
-      return Shell.usageError("'--threads' needs a whole number from 1 to 256", usage)
+    guard let threads = Shell.threadCount(arguments) else {
+      return Shell.usageError(Shell.threadsNeed, usage)
     }
     guard Shell.deniesWarnings(arguments) != nil else {
       return Shell.usageError("'--deny' takes 'warnings'", usage)
@@ -45,12 +44,6 @@ extension Command {
       return Shell.usageError("'--out' needs the name of a folder", usage)
     }
     return run(arguments, threads)
-  }
-
-  /// The threads to use; nil where what was asked for is no number of threads.
-  static func threads(_ arguments: Arguments) -> Int? {
-    guard let text = arguments.all("--threads").last else { return Terminal.cores }
-    return Int(text).flatMap { (1...256).contains($0) ? $0 : nil }
   }
 
   private static func run(_ arguments: Arguments, _ threads: Int) -> ExitCode {
