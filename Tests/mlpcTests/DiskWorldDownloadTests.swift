@@ -12,23 +12,9 @@ private final class Server: Sendable {
   /// - Parameters:
   ///   - answer: the pieces to send for the request's target; nil to say nothing and wait.
   init(_ answer: @escaping @Sendable (_ target: String) -> [String]?) throws {
-    #if canImport(Darwin)
-      listener = socket(AF_INET, SOCK_STREAM, 0)
-    #else
-      listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    #endif
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let file = listener
-    let isBound = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(file, $0, size) == 0 && listen(file, 8) == 0 && getsockname(file, $0, &size) == 0
-      }
-    }
-    try #require(isBound)
-    port = UInt16(bigEndian: address.sin_port)
+    let (file, port) = try LocalListener.open()
+    listener = file
+    self.port = port
     Thread.detachNewThread { Self.serve(file, answer) }
   }
 

@@ -26,31 +26,19 @@ import Testing
     makePipe(scratch, "p")
     makePipe(scratch, "train-images-idx3-ubyte")
     try scratch.write("s.mlp", "\(net) -> softmax_ce\ndata \(data)\n" + training)
-    let found = try shell("yes | '\(Program.url.path)' run s.mlp --no-out 2>&1", scratch)
+    let found = try Program.shell(
+      "yes | '\(Program.url.path)' run s.mlp --no-out 2>&1", in: scratch.url)
     #expect(found.status == 74)
     #expect(found.said.contains(message), "\(found.said)")
-  }
-
-  private func shell(_ line: String, _ scratch: Scratch) throws -> (status: Int32, said: String) {
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/bash")
-    shell.arguments = ["-c", line]
-    shell.currentDirectoryURL = scratch.url
-    shell.environment = Program.bareEnvironment
-    let pipe = Pipe()
-    shell.standardOutput = pipe
-    try shell.run()
-    let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    shell.waitUntilExit()
-    return (shell.terminationStatus, said)
   }
 
   @Test func aSpecMayComeThroughAPipeThatEndsOrNot() throws {
     let scratch = try Scratch()
     let program = "'\(Program.url.path)'"
-    let whole = try shell("\(program) check <(echo 'fc 2 2 -> softmax_ce')", scratch)
+    let whole = try Program.shell(
+      "\(program) check <(echo 'fc 2 2 -> softmax_ce')", in: scratch.url)
     #expect(whole.status == 0, "\(whole.said)")
-    let endless = try shell("\(program) check <(yes '# more') 2>&1", scratch)
+    let endless = try Program.shell("\(program) check <(yes '# more') 2>&1", in: scratch.url)
     #expect(endless.status == 65 && endless.said.contains("error[E0101]"), "\(endless.said)")
   }
 

@@ -152,26 +152,11 @@ import Testing
       #expect(run.status == 74)
       #expect(run.stderr.split(separator: "\n").count == 1, "\(run.stderr)")
     }
-    let full = try shell(
-      "ulimit -f 1; set -o pipefail; '\(Program.url.path)' run specs 2>&1 | cat", scratch)
+    let full = try Program.shell(
+      "ulimit -f 1; set -o pipefail; '\(Program.url.path)' run specs 2>&1 | cat", in: scratch.url)
     #expect(full.status == 74)
     let complaints = full.said.split(separator: "\n").filter { $0.hasPrefix("mlpc: ") }
     #expect(complaints.count == 1 && full.said.contains("file too large"), "\(full.said)")
-  }
-
-  /// What bash makes of a line.
-  private func shell(_ line: String, _ scratch: Scratch) throws -> (status: Int32, said: String) {
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/bash")
-    shell.arguments = ["-c", line]
-    shell.currentDirectoryURL = scratch.url
-    shell.environment = Program.bareEnvironment
-    let pipe = Pipe()
-    shell.standardOutput = pipe
-    try shell.run()
-    let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    shell.waitUntilExit()
-    return (shell.terminationStatus, said)
   }
 
   /// Files may grow to a kilobyte: the checkpoints are larger.
@@ -180,7 +165,7 @@ import Testing
     try scratch.write("spec.mlp", Self.spec.replacing("epochs 12", with: "epochs 4"))
     let line =
       "ulimit -f 1; set -o pipefail; '\(Program.url.path)' run spec.mlp --out kept 2>&1 | cat"
-    let (status, said) = try shell(line, scratch)
+    let (status, said) = try Program.shell(line, in: scratch.url)
     #expect(status == 74, "\(said)")
     #expect(said.contains("file too large; the run goes on"), "\(said)")
     #expect(said.contains("test "))
@@ -211,7 +196,7 @@ import Testing
           + "train batch 10 epochs 1\n")
     }
     let line = "ulimit -n 20; '\(Program.url.path)' run specs --out kept --threads 2 2>&1"
-    let (status, said) = try shell(line, scratch)
+    let (status, said) = try Program.shell(line, in: scratch.url)
     #expect(status == 0, "\(said)")
     for number in 0..<40 {
       let folder = scratch.url.path + "/kept/s\(number)/"

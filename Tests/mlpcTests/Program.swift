@@ -36,6 +36,21 @@ enum Program {
     try run(url, arguments, environment, stdin, folder)
   }
 
+  /// What bash makes of a line.
+  static func shell(_ line: String, in folder: URL) throws -> (status: Int32, said: String) {
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/bash")
+    shell.arguments = ["-c", line]
+    shell.currentDirectoryURL = folder
+    shell.environment = bareEnvironment
+    let pipe = Pipe()
+    shell.standardOutput = pipe
+    try shell.run()
+    let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    shell.waitUntilExit()
+    return (shell.terminationStatus, said)
+  }
+
   /// `mlpc check` of a file with these bytes.
   static func check(_ bytes: [UInt8]) throws -> Outcome {
     let scratch = try Scratch()

@@ -149,27 +149,9 @@ struct ReplTerminalTests {
   /// A server that takes what is asked and says nothing.
   private final class SilentServer {
     private let listener: Int32
-    private(set) var port: UInt16 = 0
+    let port: UInt16
 
-    init() throws {
-      #if canImport(Darwin)
-        listener = socket(AF_INET, SOCK_STREAM, 0)
-      #else
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-      #endif
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-      var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-      let file = listener
-      let isBound = withUnsafeMutablePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          bind(file, $0, size) == 0 && listen(file, 8) == 0 && getsockname(file, $0, &size) == 0
-        }
-      }
-      try #require(isBound)
-      port = UInt16(bigEndian: address.sin_port)
-    }
+    init() throws { (listener, port) = try LocalListener.open() }
 
     deinit { close(listener) }
   }
