@@ -25,6 +25,6 @@ extension Item {
 extension Schema {
   /// Whether a word may stand without a setting's name.
   var takesUnnamedWords: Bool {
-    positional.contains { !(setting($0)?.kind.isNumeric ?? true) }
+    positionalSettings.contains { !$0.kind.isNumeric }
   }
 }
