@@ -54,7 +54,7 @@ package final class Plan {
     self.cut = cut
     var builder = PlanBuilder(
       experiment, stateCount: solver.stateCount, capacity: capacity, cut: cut,
-      scaling: scaling, density: density, recurring: recurring, threads: self.team.size)
+      scaling: scaling, density: density, recurring: recurring, team: self.team)
     builder.build()
     input = builder.input
     stages = builder.stages
