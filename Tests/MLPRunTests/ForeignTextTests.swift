@@ -68,6 +68,22 @@ struct ForeignTextTests {
     #expect(try mended(text) == expected)
   }
 
+  @Test("shows what could be read, and where something is missing")
+  func parts() throws {
+    let text = """
+      inputs = keras.Input(shape=(784,))
+      x = layers.Dense(64, activation="relu")(inputs)
+      x = layers.Attention()(x)
+      outputs = layers.Dense(10)(x)
+      """
+    let found = try #require(foreign(text).first)
+    #expect(found.edits.isEmpty)
+    #expect(found.help?.hasSuffix("\n  net fc 64 -> relu -> … -> fc 10") == true)
+    let sections = "[net]\nheight=28\nlr=0.1\n[model]\nhidden=3\n[train]\nepochs=3\n"
+    let help = try #require(foreign(sections).first?.help)
+    #expect(help.hasSuffix("\n  solver sgd lr 0.1\n  train epochs 3"))
+  }
+
   @Test("leaves out nothing in silence: no edit where something isn't understood")
   func partsAreNoEdits() {
     for text in [
@@ -107,7 +123,8 @@ struct ForeignTextTests {
       "net {relu | tanh}", "layer {relu | tanh}", "net [fc 784 10, relu]", "[relu]", "import mnist",
       "batch_size = 128", "batch: 3\nepochs: 4", "train: epochs 3", "solver: {type: sgd, lr: 0.1}",
       "net: fc 3 -> softmax_ce", "fc 3 ->\n  Dense(4)", "Dense(4) -> ReLU()", "\"solver\": \"sgd\"",
-      "let x = Dense(3)", "from mnist", "for each", "if: 3", "data:", "net\n  fc: 3", "{ fc 3 }",
+      "let x = Dense(3)", "hidden = Dense(128)", "from mnist", "for each", "if: 3", "data:",
+      "net\n  fc: 3", "{ fc 3 }",
       "max_iter: 10", "- train", "train(", "# [net]\n# batch=3\nfc 3, 4",
     ])
   func others(_ text: String) { #expect(foreign(text).isEmpty, "\(diagnostics(text))") }

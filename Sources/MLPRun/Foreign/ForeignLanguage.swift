@@ -1,3 +1,5 @@
+import MLPLibrary
+
 /// What others write experiments in.
 enum ForeignLanguage {
   case caffe
@@ -155,7 +157,10 @@ extension ForeignLines.Line {
     let value = tail.dropFirst().drop { $0 == " " }
     let called = value.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "._".contains($0)) }
     guard value[called.endIndex...].first == "(" else { return false }
-    return called.contains(".") || called.first?.isUppercase == true
+    if called.contains(".") { return true }
+    // `hidden = Dense(128)` may be a name of this language without its `let`.
+    return called.first?.isUppercase == true
+      && Catalogue.ours(String(called), in: [.layer, .loss]) == nil
   }
 
   /// Whether it may be a line of Python.

@@ -138,11 +138,9 @@ extension Catalogue {
     return ours.first { word in categories.contains { entry(word, in: $0) != nil } }
   }
 
-  /// Whether a statement has a setting of that name, here or in another framework.
-  static func hasSetting(_ name: String, of keyword: Keyword) -> Bool {
-    guard let schema = statements.first(where: { $0.word == keyword.rawValue }) else {
-      return false
-    }
+  /// Whether a word has a setting of that name, here or in another framework.
+  static func hasSetting(_ name: String, of word: String) -> Bool {
+    guard let schema = schemas.first(where: { $0.word == word }) else { return false }
     return [name, foreignWords[name]].contains { $0.flatMap { schema.setting($0) } != nil }
   }
 }

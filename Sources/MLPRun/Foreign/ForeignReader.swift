@@ -88,10 +88,12 @@ struct ForeignReader {
     guard let word = word() else { return nil }
     guard peek == UInt8(ascii: "(") else { return .text(word) }
     guard let arguments = arguments() else { return nil }
-    // `Dense(10)(x)` and `Sequential(…).cuda()` are more than the call.
+    let isApplied = peek == UInt8(ascii: "(")
+    if isApplied, self.arguments() == nil { return nil }
+    // `Sequential(…).cuda()` is more than the call.
     guard peek != UInt8(ascii: "("), peek != UInt8(ascii: ".") else { return nil }
     let path = word.split(separator: ".").map { String($0) }
-    return .call(ForeignCall(path, arguments))
+    return .call(ForeignCall(path, arguments, isApplied: isApplied))
   }
 
   private mutating func arguments() -> [ForeignCall.Argument]? {

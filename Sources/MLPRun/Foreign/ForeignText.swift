@@ -9,7 +9,7 @@ package struct ForeignText {
   let lines: ArraySlice<ForeignLines.Line>
 
   /// Sources that are larger aren't looked at.
-  private static let maximumBytes = 1 << 20
+  private static let maximumBytes = 1 << 18
 
   /// In the order of the text.
   static func all(in source: Source, index: Int) -> [ForeignText] {

@@ -10,6 +10,8 @@ struct ForeignTranslation {
 
   /// Texts with more layers are shown in part.
   private static let maximumLinks = 24
+  /// Stands for layers that nobody knows.
+  private static let gap = "…"
 
   init(_ text: ForeignText) {
     switch text.language {
@@ -25,14 +27,16 @@ struct ForeignTranslation {
     if links.isEmpty && statements.isEmpty { isWhole = false }
   }
 
-  var hasNetwork: Bool { !links.isEmpty }
+  /// Whether any layer is known.
+  var hasNetwork: Bool { links.contains { $0 != Self.gap } }
 
   /// The statements, one a line, the network first.
   var lines: [String] {
     var lines: [String] = []
     if links.count > Self.maximumLinks {
-      lines.append("net " + links.prefix(Self.maximumLinks).joined(separator: " -> ") + " -> …")
-    } else if !links.isEmpty {
+      lines.append(
+        "net " + links.prefix(Self.maximumLinks).joined(separator: " -> ") + " -> " + Self.gap)
+    } else if hasNetwork {
       lines.append("net " + links.joined(separator: " -> "))
     }
     for keyword in [Keyword.`init`, .data, .solver, .train, .expect] {
@@ -46,7 +50,10 @@ struct ForeignTranslation {
   private mutating func leaveOut() { isWhole = false }
 
   private mutating func add(_ call: ForeignCall) {
-    guard let layer = ForeignLayer(call) else { return leaveOut() }
+    guard let layer = ForeignLayer(call) else {
+      if links.last != Self.gap { links.append(Self.gap) }
+      return leaveOut()
+    }
     links += layer.links
     if !layer.isWhole { leaveOut() }
     if links.count > Self.maximumLinks { leaveOut() }
@@ -61,7 +68,8 @@ struct ForeignTranslation {
     guard !words.text.isEmpty else { return }
     let known = statements.firstIndex { $0.keyword == keyword && keyword != .expect }
     if let known {
-      statements[known].text += " " + words.text
+      leaveOut()
+      if subject == nil { statements[known].text += " " + words.text }
     } else {
       statements.append((keyword, words.text))
     }
@@ -148,10 +156,13 @@ extension ForeignTranslation {
 
   /// Each setting to the statement that has it.
   private mutating func addByOwner(_ settings: [(String, ForeignValue)]) {
-    let train = settings.filter { Catalogue.hasSetting($0.0, of: .train) }
-    let solver = settings.filter { !Catalogue.hasSetting($0.0, of: .train) }
+    let train = settings.filter { Catalogue.hasSetting($0.0, of: "train") }
+    let solver = settings.filter {
+      Catalogue.hasSetting($0.0, of: "solver") || Catalogue.hasSetting($0.0, of: "sgd")
+    }
     if !solver.isEmpty { add(.solver, subject: "sgd", solver) }
     if !train.isEmpty { add(.train, train) }
+    if solver.count + train.count < settings.count { leaveOut() }
   }
 }
 
@@ -248,6 +259,11 @@ extension ForeignTranslation {
   }
 
   private mutating func readPython(_ call: ForeignCall) {
+    if call.isApplied {
+      // On what, nobody looks.
+      leaveOut()
+      return add(call)
+    }
     switch call.name {
     case "Sequential":
       let parts = call.values.flatMap { $0.elements }

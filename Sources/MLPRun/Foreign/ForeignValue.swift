@@ -47,10 +47,13 @@ struct ForeignCall {
   /// With its modules before it.
   let path: [String]
   let arguments: [Argument]
+  /// Whether it is called again at once, as a layer of Keras on what comes in: `Dense(10)(x)`.
+  let isApplied: Bool
 
-  init(_ path: [String], _ arguments: [Argument] = []) {
+  init(_ path: [String], _ arguments: [Argument] = [], isApplied: Bool = false) {
     self.path = path
     self.arguments = arguments
+    self.isApplied = isApplied
   }
 
   /// The word alone.
