@@ -50,12 +50,23 @@ struct ForeignTextTests {
       ),
       ("model.add(Dense(10, activation='softmax'))\nmodel.compile('adam')\n", nil),
       (
+        "net:\n- dense 128\n- ReLU\n", "net fc 128 -> relu"
+      ),
+      (
         "layers:\n- linear: [4, 3]\n- leaky_relu\n- dropout: 0.5\n",
         "net fc 4 3 -> leaky_relu -> dropout 0.5"
       ),
       (
         "model:\n  layers:\n    - dense: {units: 3, activation: relu}\noptimizer:\n  adam:\n    lr: 0.01",
         "net fc 3 -> relu\nsolver adam lr 0.01"
+      ),
+      (
+        "net: fc 4 3 -> relu\ndata: toy moons count 9\ntrain:\n  batch: 3\n",
+        "net fc 4 3 -> relu\ndata toy moons count 9\ntrain batch 3"
+      ),
+      (
+        "{ \"net\": [\"fc 4 3 bias no\", \"dropout rate 0.5\"], \"train\": \"epochs 3\" }",
+        "net fc 4 3 bias no -> dropout rate 0.5\ntrain epochs 3"
       ),
       ("{\"model\": {\"layers\": [{\"type\": \"dense\", \"units\": 3}]}, \"seed\": 1}", nil),
       (
@@ -148,11 +159,13 @@ struct ForeignTextTests {
     }
   }
 
-  @Test("is cut where it is long")
+  @Test("is shown in part where it is long")
   func long() throws {
     let text = "net:\n" + String(repeating: "  - relu\n", count: 500)
     let found = foreign(text)
-    #expect(found.count == 1 && found[0].edits.isEmpty)
+    #expect(found.count == 1)
+    let edit = try #require(found.first?.edits.first)
+    #expect(edit.replacement.split(separator: " ").count { $0 == "relu" } == 500)
     #expect(try #require(found.first?.help).hasSuffix("relu -> …"))
   }
 }

@@ -66,7 +66,9 @@ extension ForeignLines.Line {
   /// Whether it is a statement of this language, or a chain.
   var isOwn: Bool {
     guard indent == 0 else { return false }
-    if text.contains(" -> "), !text.hasSuffix(":") { return true }
+    if text.contains(" -> "), !text.hasSuffix(":"), tail.first != ":", text.first != "{" {
+      return true
+    }
     guard Keyword(rawValue: String(head)) != nil, head.endIndex < text.endIndex else {
       return false
     }

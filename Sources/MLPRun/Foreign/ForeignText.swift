@@ -90,15 +90,15 @@ extension ForeignText {
 
   private var diagnostic: Diagnostic {
     let translation = ForeignTranslation(self)
-    let lines = translation.lines
     return Diagnostic(
       .error, "E0337", "expected a spec, but found \(language.described)", at: sign,
       help: Self.help(translation),
-      edit: translation.isWhole ? .init(body, lines.joined(separator: "\n")) : nil)
+      edit: translation.isWhole
+        ? .init(body, translation.lines(isCut: false).joined(separator: "\n")) : nil)
   }
 
   private static func help(_ translation: ForeignTranslation) -> String {
-    let mended = translation.lines.map { "\n  " + $0 }.joined()
+    let mended = translation.lines(isCut: true).map { "\n  " + $0 }.joined()
     if translation.isWhole { return "here it is written" + mended }
     let example = "a network is written 'fc 784 128 -> relu -> fc 128 10 -> softmax_ce'"
     if mended.isEmpty { return example + ", and any other statement in a line of its own" }

@@ -8,7 +8,7 @@ struct ForeignTranslation {
   /// Whether all of it is said, and the same.
   private(set) var isWhole = true
 
-  /// Texts with more layers are shown in part.
+  /// Networks with more layers are shown in part.
   private static let maximumLinks = 24
   /// Stands for layers that nobody knows.
   private static let gap = "…"
@@ -31,13 +31,14 @@ struct ForeignTranslation {
   var hasNetwork: Bool { links.contains { $0 != Self.gap } }
 
   /// The statements, one a line, the network first.
-  var lines: [String] {
+  ///
+  /// - Parameter isCut: whether only the beginning of a long network is there.
+  func lines(isCut: Bool) -> [String] {
     var lines: [String] = []
-    if links.count > Self.maximumLinks {
-      lines.append(
-        "net " + links.prefix(Self.maximumLinks).joined(separator: " -> ") + " -> " + Self.gap)
-    } else if hasNetwork {
-      lines.append("net " + links.joined(separator: " -> "))
+    if hasNetwork {
+      let isLong = isCut && links.count > Self.maximumLinks
+      let shown = isLong ? links.prefix(Self.maximumLinks) + [Self.gap] : links[...]
+      lines.append("net " + shown.joined(separator: " -> "))
     }
     for keyword in [Keyword.`init`, .data, .solver, .train, .expect] {
       lines += statements.filter { $0.keyword == keyword }.map { "\(keyword.rawValue) \($0.text)" }
@@ -56,7 +57,6 @@ struct ForeignTranslation {
     }
     links += layer.links
     if !layer.isWhole { leaveOut() }
-    if links.count > Self.maximumLinks { leaveOut() }
   }
 
   /// A statement whose settings are known by name.
@@ -182,6 +182,7 @@ extension ForeignTranslation {
   }
 
   private mutating func readLayers(_ layers: ForeignValue) {
+    if let text = layers.text, isOurs(text, in: .net) { return links.append(text) }
     // `model: {layers: […]}`
     let inner = layers.members.map { $0.value }.filter {
       if case .list = $0 { true } else { false }
@@ -191,15 +192,31 @@ extension ForeignTranslation {
     for layer in layers {
       switch layer {
       case .text(let text):
-        let words = text.split(separator: " ").map { String($0) }
-        guard let name = words.first else { continue }
-        add(
-          ForeignCall(
-            [name], words.dropFirst().map { ForeignCall.Argument(name: nil, value: .text($0)) }))
+        if isOurs(text, in: .net) {
+          links.append(text)
+        } else {
+          let words = text.split(separator: " ").map { String($0) }
+          add(
+            ForeignCall(
+              Array(words.prefix(1)),
+              words.dropFirst().map { ForeignCall.Argument(name: nil, value: .text($0)) }))
+        }
       case .call(let call): add(call)
       case .map(let members): add(Self.call(of: members))
       case .list: leaveOut()
       }
+    }
+  }
+
+  /// Whether a text begins as a part of a statement of this language does: it is taken as it is.
+  private func isOurs(_ text: String, in keyword: Keyword) -> Bool {
+    let head = String(text.prefix { $0 != " " })
+    if !text.utf8.allSatisfy({ $0 >= 0x20 && !"#\"".utf8.contains($0) }) { return false }
+    if keyword == .train {
+      return Catalogue.statements.contains { $0.word == "train" && $0.setting(head) != nil }
+    }
+    return Category.allCases.contains {
+      $0.keyword == keyword && $0 != .schedule && Catalogue.entry(head, in: $0) != nil
     }
   }
 
@@ -226,6 +243,8 @@ extension ForeignTranslation {
   private mutating func addStatement(_ keyword: Keyword, _ value: ForeignValue) {
     let isHeaded = keyword != .train && keyword != .expect
     switch value {
+    case .text(let text) where text.contains(" ") && isOurs(text, in: keyword):
+      statements.append((keyword, text))
     case .text(let text) where isHeaded: add(keyword, subject: text, [])
     case .map(let members) where !isHeaded: add(keyword, members.map { ($0.name, $0.value) })
     case .map(let members):
