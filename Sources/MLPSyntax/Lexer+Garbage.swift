@@ -7,6 +7,7 @@ extension Lexer {
     let lower = offset
     let (scalar, length) = bytes.scalar(at: offset)
     guard let scalar else { return invalidBytes() }
+    if beginsPath { return path(from: lower) }
     if let foreign = foreignSign { return pass(foreign) }
     if let length = arrowLength ?? shaftLength { return wrongArrow(length: length) }
     if let sign = commentSign { return wrongComment(sign) }
@@ -147,14 +148,42 @@ extension Lexer {
       emit(.word(name), from: lower)
     } else if text.isQuotient {
       fail(.calculation(text, mended: nil, at: span), from: lower)
+    } else if let length = wordLength(beforeNumberIn: text) {
+      numberBehindWord(from: lower, length: length)
     } else if text.utf8.contains(where: { "./\\~".utf8.contains($0) }) {
-      report(.textWithoutQuotes(text, at: span))
-      emit(.text(text), from: lower)
+      quotePath(from: lower)
     } else if text.utf8.allSatisfy({ $0.isWordPart || $0 == UInt8(ascii: "-") }) {
       fail(.wordHasHyphen(text, at: span), from: lower)
     } else {
       fail(.malformedWord(text, at: span), from: lower)
     }
+  }
+
+  /// How long the word is in `dropout0.5`; nil where the text is no word with a number behind it that is more than
+  /// digits.
+  private func wordLength(beforeNumberIn text: String) -> Int? {
+    let word = text.utf8.prefix { $0.isWordPart && !$0.isDigit }
+    guard !word.isEmpty,
+      let form = NumberPattern(Array(text.utf8.dropFirst(word.count))[...]).number(),
+      !form.isInteger || form.isPercent, text.utf8.dropFirst(word.count).first?.isDigit == true
+    else { return nil }
+    return word.count
+  }
+
+  /// Reports that a blank is missing, and leaves both.
+  private mutating func numberBehindWord(from lower: Int, length: Int) {
+    let end = offset
+    let middle = lower + length
+    let isJoined = bytes[middle - 1] == UInt8(ascii: "_")
+    let name = lower..<(isJoined && length > 1 ? middle - 1 : middle)
+    let word = String(decoding: bytes[name], as: UTF8.self)
+    let number = String(decoding: bytes[middle..<end], as: UTF8.self)
+    let gap = Span(name.upperBound, middle, source: sourceIndex)
+    report(.numberBehindWord(word, number, at: span(from: lower), gap: gap))
+    offset = name.upperBound
+    emit(.word(word), from: lower)
+    offset = middle
+    self.number()
   }
 
   /// The last part of `nn.Linear`, where parentheses follow or the first part is a module's usual name: a call or a

@@ -100,6 +100,7 @@ package struct Lexer {
   private mutating func word() {
     let lower = offset
     while peek()?.isWordPart == true { offset += 1 }
+    if isPathHead(from: lower) { return path(from: lower) }
     if gluedLength > 0 { return malformedWord(from: lower) }
     emit(.word(String(decoding: bytes[lower..<offset], as: UTF8.self)), from: lower)
   }

@@ -14,6 +14,12 @@ enum ForeignOrder {
     default: return nil
     }
   }
+
+  /// Whether the numbers can be meant in no other way: two numbers behind `normal` are a mean and a deviation, unless
+  /// the mean was never meant.
+  static func isCertain(_ word: String, _ numbers: ArraySlice<Item>) -> Bool {
+    word != "normal" || numbers.first?.number?.value == 0
+  }
 }
 
 extension Item {

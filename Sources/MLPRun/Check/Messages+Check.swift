@@ -13,17 +13,21 @@ extension Diagnostic {
       return diagnostic
     }
     let mend =
-      Suggestion.mend(word, among: category.words + plain + names) ?? owner(of: word, category)
+      Suggestion.mend(word, among: category.words + plain + names, before: following.first)
+      ?? owner(of: word, category)
     var diagnostic = Diagnostic(
       .error, "E0301", "there is no \(category.noun) '\(word.brief)'", at: span,
       note: mend == nil ? known(category, plain) : nil,
       help: mend?.help ?? misplaced(word, category), edit: mend?.edit(at: span))
     let numbers = following.prefix { $0.number != nil }
-    if let mend, let values = ForeignOrder.mended(mend.word, numbers), let last = numbers.last,
+    if let mend, mend.isCertain, let values = ForeignOrder.mended(mend.word, numbers),
+      let last = numbers.last,
       last.span.source == span.source, span.upper < last.span.upper
     {
       diagnostic.help = "\(mend.help): write '\(mend.word) \(values)'"
-      diagnostic.edits = [Edit(span.union(last.span), "\(mend.word) \(values)")]
+      let isCertain = ForeignOrder.isCertain(mend.word, numbers)
+      diagnostic.edits =
+        isCertain ? [Edit(span.union(last.span), "\(mend.word) \(values)")] : []
     }
     return diagnostic
   }
@@ -48,9 +52,14 @@ extension Diagnostic {
     _ link: Link, head word: String, behind previous: Link?, names: [String]
   ) -> Diagnostic {
     let span = link.items[0].span
+    if let help = ForeignMeaning.advice(for: link, head: word) {
+      return Diagnostic(
+        .error, "E0301", "there is no layer '\(word.brief)'", at: span, help: help)
+    }
     let words = Category.layer.words + Category.loss.words
     var mend = Suggestion.mend(
-      word, among: words + names + Keyword.allCases.map { $0.rawValue })
+      word, among: words + names + Keyword.allCases.map { $0.rawValue },
+      before: link.items.dropFirst().first)
     var place = span
     if let previous, mend?.word == "softmax_ce", previous.isSoftmax, previous.span.isBefore(span) {
       mend = Mend(word: "softmax_ce", help: "softmax and its loss are one word here: 'softmax_ce'")
@@ -82,7 +91,7 @@ extension Diagnostic {
       link.items[0].span.upper < link.items[1].span.lower
     else { return nil }
     let words = Category.layer.words
-    let ours = words.contains(name) ? name : Suggestion.mend(name, among: words)?.word
+    let ours = words.contains(name) ? name : Suggestion.mend(name, among: words)?.replacement
     return ours.map { Mend(word: $0, help: "an activation is a layer of its own: '-> \($0)'") }
   }
 
@@ -131,7 +140,7 @@ extension Diagnostic {
     guard case .text(let text) = found.kind else { return nil }
     if (category.words + plain).contains(text) { return .write(text) }
     if let mend = Suggestion.mend(text, among: category.words + plain) {
-      return Advice(help: mend.help, replacement: mend.word)
+      return Advice(mend)
     }
     guard category == .data, text.hasSuffix(".csv") else { return nil }
     return Advice(
@@ -201,7 +210,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let own = schema.settings.map { $0.name }
     let names = own + enclosing.flatMap { $0.settings.map { $0.name } }
-    let mend = Suggestion.mend(word, among: names)
+    let mend = Suggestion.mend(word, among: names, before: following.first)
     let known = own.isEmpty ? "it has no settings" : "it has " + own.joined(separator: ", ")
     var diagnostic = Diagnostic(
       .error, "E0303", "'\(schema.word)' has no setting '\(word.brief)'", at: span,
@@ -279,7 +288,7 @@ extension Item {
     let words = Category.layer.words
     switch kind {
     case .word(let name), .text(let name):
-      return words.contains(name) ? name : Suggestion.mend(name, among: words)?.word
+      return words.contains(name) ? name : Suggestion.mend(name, among: words)?.replacement
     default: return nil
     }
   }

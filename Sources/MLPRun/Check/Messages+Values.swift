@@ -22,12 +22,13 @@ extension Diagnostic {
   /// Numbers in the order that other frameworks have.
   static func foreignOrder(_ found: [Item], mended: String, in schema: Schema) -> Diagnostic {
     let (first, last) = (found[0].span, found[found.count - 1].span)
+    let isCertain = ForeignOrder.isCertain(schema.word, found[...])
     let unnamed = schema.positional.joined(separator: ", ")
     return Diagnostic(
       .error, "E0310", "'\(schema.word)' takes one value without a name, found \(found.count)",
       at: first.union(last, ifSameSource: true), note: "without a name stands only: \(unnamed)",
-      help: "write '\(schema.word) \(mended)'",
-      edit: first.source == last.source && first.lower < last.upper
+      help: "write '\(schema.word) \(mended)'" + (isCertain ? "" : " if the mean stands first"),
+      edit: isCertain && first.source == last.source && first.lower < last.upper
         ? Edit(first.union(last), mended) : nil)
   }
 
@@ -40,6 +41,15 @@ extension Diagnostic {
       "'\(setting.name)' needs \(setting.kind.described), found \(word.described)", at: word.span,
       help: "a value stands right behind the name: write '\(setting.name) \(value.brief)'",
       edit: Edit(Span(word.span.lower, upper, source: word.span.source), ""))
+  }
+
+  /// A setting's name that stands twice in a row.
+  static func doubled(_ name: String, at span: Span, first: Span) -> Diagnostic {
+    let isBehind = first.source == span.source && first.upper < span.lower
+    return Diagnostic(
+      .error, "E0304", "'\(name.brief)' stands twice", at: span, labels: [Label(first, "first")],
+      help: "leave one of them out",
+      edit: isBehind ? Edit(Span(first.upper, span.upper, source: span.source), "") : nil)
   }
 
   static func settingTwice(_ name: String, at span: Span, first: Span) -> Diagnostic {

@@ -156,6 +156,7 @@ struct SettingReader {
   private mutating func readValue(
     of setting: Setting, named name: Span?, into reading: inout Reading, enclosing: [Schema]
   ) {
+    if let name { reportDoubled(setting, named: name) }
     let schemas = reading.knowing() + enclosing
     if case .mark = setting.kind, let name { return readMark(setting, named: name, into: &reading) }
     guard let first = items.first, !isMissing(setting, before: first, schemas) else {
@@ -178,6 +179,15 @@ struct SettingReader {
       reading.values[setting.name] = readPlain(setting, of: reading.schema)
       if name != nil, reading.values[setting.name] == nil { skipLiterals(behind: first) }
     }
+  }
+
+  /// Reports a name that stands twice in a row, and passes the second one.
+  private mutating func reportDoubled(_ setting: Setting, named name: Span) {
+    guard let next = items.first, case .word(setting.name) = next.kind,
+      !setting.kind.mayBegin(with: next)
+    else { return }
+    items.removeFirst()
+    diagnostics.append(.doubled(setting.name, at: next.span, first: name))
   }
 
   /// Passes the values behind a wrong word, which may be in their place: `epochs is 10`.

@@ -125,7 +125,10 @@ struct ValueReader {
   ) throws(Failure) -> [String] {
     guard case .word(let first) = item.kind,
       let phrase = phrases.first(where: { $0.parts.first?.words.contains(first) ?? false })
-    else { throw wrong(item) }
+    else {
+      pass(phrases.flatMap { $0.parts }[...], &items)
+      throw wrong(item)
+    }
     var words = [first]
     var last = item
     var rest = phrase.parts.dropFirst()
@@ -143,14 +146,15 @@ struct ValueReader {
     return words
   }
 
-  /// Passes items that stand in the places of a phrase's parts, up to the next setting.
+  /// Passes what belongs to a phrase after a mistake in it: everything up to the next setting. A setting's name that
+  /// is one of the phrase's words is passed as well, unless a number follows that can be its value.
   private func pass(_ parts: ArraySlice<Phrase.Part>, _ items: inout ArraySlice<Item>) {
-    for part in parts {
-      guard let item = items.first else { return }
-      if case .word(let word) = item.kind, schema.setting(word) != nil,
-        !part.words.contains(word)
-      {
-        return
+    let words = Set(parts.flatMap { $0.words })
+    if words.isEmpty { return }
+    while let item = items.first {
+      if case .word(let word) = item.kind, schema.setting(word) != nil {
+        let isFollowed = items.dropFirst().first?.number != nil
+        if !words.contains(word) || isFollowed { return }
       }
       items.removeFirst()
     }
@@ -170,7 +174,7 @@ struct ValueReader {
       guard case .word(let word) = item.kind,
         let mend = Suggestion.mend(word, among: part.words + names)
       else { throw wrong(item) }
-      throw wrong(item, Advice(help: mend.help, replacement: mend.word))
+      throw wrong(item, Advice(mend))
     }
     return word
   }
@@ -246,7 +250,12 @@ extension ValueReader {
     case .integer(let range) where !number.isPercent,
       .integerOrWord(let range, _) where !number.isPercent:
       Int(exactly: number.value).flatMap { range.contains($0) ? .write(String($0)) : nil }
-    case .bound: .write("least \(number.text)")
+    case .bound:
+      Advice(help: "write 'least \(number.text)' or 'most \(number.text)'", replacement: nil)
+    case .portion where number.isInteger && !number.isPercent && number.value <= 100:
+      Advice(
+        help: "'last \(number.text)' are so many samples, 'last \(number.text)%' is a share",
+        replacement: nil)
     case .portion where number.isPercent || number.isInteger: .write("last \(number.text)")
     case .portion: share(number).flatMap { $0.replacement.map { .write("last \($0)") } }
     case .flag where number.text == "1" || number.text == "0":
@@ -267,18 +276,20 @@ extension ValueReader {
   private func advice(for word: String) -> Advice? {
     switch setting.kind {
     case .text: return .write(Printer.literal(word))
+    case .flag where word == "on":
+      return Advice(help: "write 'yes' if it was not meant to be 'no'", replacement: nil)
     case .flag where ["true", "on"].contains(word.lowercased()): return .write("yes")
     case .flag where ["false", "off"].contains(word.lowercased()): return .write("no")
     default: break
     }
     let words = setting.kind.words
     if let mend = Suggestion.mend(word, among: words + names) {
-      return Advice(help: mend.help, replacement: mend.word)
+      return Advice(mend)
     }
     if case .size = setting.kind,
       let mend = Suggestion.mend(word, among: schema.settings.map({ $0.name }))
     {
-      return Advice(help: mend.help, replacement: mend.word)
+      return Advice(mend)
     }
     if let help = Catalogue.foreignAdvice[word.lowercased()], !words.isEmpty {
       return Advice(help: help, replacement: nil)
@@ -321,6 +332,8 @@ struct Advice {
     self.help = help
     self.replacement = replacement
   }
+
+  init(_ mend: Mend) { self.init(help: mend.help, replacement: mend.replacement) }
 
   static func write(_ text: String) -> Advice {
     Advice(help: "write '\(text.brief)'", replacement: text)

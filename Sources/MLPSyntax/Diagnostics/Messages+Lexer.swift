@@ -100,6 +100,16 @@ extension Diagnostic {
       help: "write each number: '{\(values)}'", edit: Edit(span, mended))
   }
 
+  /// - Parameter gap: where a blank is missing.
+  static func numberBehindWord(_ word: String, _ number: String, at span: Span, gap: Span)
+    -> Diagnostic
+  {
+    Diagnostic(
+      .error, Code.malformedWord, "\(quoted(word + number)) is not a word", at: span,
+      help: "a number stands apart from its word: write \(quoted(word + " " + number))",
+      edit: Edit(gap, " "))
+  }
+
   static func numberEndsWithPoint(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.malformedNumber, "\(quoted(text)) has no digit behind its point", at: span,
@@ -112,10 +122,13 @@ extension Diagnostic {
       help: "write \(quoted(mended))", edit: Edit(span, mended))
   }
 
-  static func numberHasUnit(_ text: String, mended: String, at span: Span) -> Diagnostic {
+  /// - Parameter mended: the number without its unit; nil where nobody knows what the unit means.
+  static func numberHasUnit(_ text: String, mended: String?, at span: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.malformedNumber, "\(quoted(text)) is not a number", at: span,
-      help: "numbers have no units: write \(quoted(mended))", edit: Edit(span, mended))
+      help: mended.map { "numbers have no units: write \(quoted($0))" }
+        ?? "numbers have no units: each setting counts what its help says",
+      edit: mended.map { Edit(span, $0) })
   }
 
   static func numberHasTwoPoints(_ text: String, at span: Span) -> Diagnostic {
