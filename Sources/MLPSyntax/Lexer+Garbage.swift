@@ -25,12 +25,44 @@ extension Lexer {
       return fail(.percentApart(at: span(from: lower), between: apart), from: lower)
     }
     if scalar == "-", !hasTokenOnLine {
-      return fail(.listItem(at: span(from: lower)), from: lower)
+      let sign = span(from: lower)
+      var next = offset
+      while next < bytes.count, bytes[next].isBlank { next += 1 }
+      let blanks = Span(lower, next, source: sourceIndex)
+      return fail(.listItem(at: sign, with: blanks), from: lower)
     }
     if scalar.isFullWidth { return fullWidth(scalar, from: lower) }
+    if scalar == "<", peek() == UInt8(ascii: "-") {
+      offset += 1
+      reportOnce(.leftArrow(at: span(from: lower)), as: "<-")
+      return emit(.invalid, from: lower)
+    }
+    if scalar == ";" {
+      return semicolon(from: lower)
+    }
     if "<>!".unicodeScalars.contains(scalar), peek() == UInt8(ascii: "=") { offset += 1 }
     skipUnknown()
     fail(.unknownCharacter(scalar, at: span(from: lower)), from: lower)
+  }
+
+  /// A `;` between statements, behind the last one, or between alternatives.
+  private mutating func semicolon(from lower: Int) {
+    let span = span(from: lower)
+    let tokens = statementTokens(before: lower)
+    let isInBraces =
+      tokens.lastIndex { $0.kind == .leftBrace } ?? -1
+      > tokens.lastIndex { $0.kind == .rightBrace } ?? -1
+    var next = offset
+    while next < bytes.count, bytes[next].isBlank { next += 1 }
+    let isLast = next >= bytes.count || "\r\n#".utf8.contains(bytes[next])
+    let edit =
+      isInBraces
+      ? Diagnostic.Edit(span, " |")
+      : isLast
+        ? Diagnostic.Edit(span, "")
+        : Diagnostic.Edit(Span(lower, next, source: sourceIndex), "\n")
+    reportOnce(.semicolon(at: span, edit: edit), as: ";")
+    emit(.invalid, from: lower)
   }
 
   private mutating func invalidBytes() {
@@ -154,9 +186,27 @@ extension Lexer {
       quotePath(from: lower)
     } else if text.utf8.allSatisfy({ $0.isWordPart || $0 == UInt8(ascii: "-") }) {
       fail(.wordHasHyphen(text, at: span), from: lower)
+    } else if let letters = foreignLetters(from: lower) {
+      fail(.foreignLetters(letters.text, mended: letters.mended, at: letters.span), from: lower)
     } else {
       fail(.malformedWord(text, at: span), from: lower)
     }
+  }
+
+  /// The first letters of another alphabet from `lower` to here, and the plain ones that look the same.
+  private func foreignLetters(from lower: Int) -> (text: String, mended: String?, span: Span)? {
+    var place = lower
+    while place < offset, bytes[place] < 0x80 { place += 1 }
+    var end = place
+    var text = String.UnicodeScalarView()
+    while end < offset, case (let scalar?, let length) = bytes.scalar(at: end), scalar.isLetter {
+      text.append(scalar)
+      end += length
+    }
+    guard end > place else { return nil }
+    let plain = text.compactMap { lookalikes[$0] }
+    let mended = plain.count == text.count ? String(plain) : nil
+    return (String(text), mended, Span(place, end, source: sourceIndex))
   }
 
   /// How long the word is in `dropout0.5`; nil where the text is no word with a number behind it that is more than
@@ -209,6 +259,12 @@ extension Lexer {
     return scalar.map { $0.isLetter || "×✕".unicodeScalars.contains($0) } == true ? length : 0
   }
 }
+
+/// Letters of other alphabets that can't be told from a plain one.
+private let lookalikes: [Unicode.Scalar: Character] = [
+  "\u{430}": "a", "\u{435}": "e", "\u{43E}": "o", "\u{440}": "p", "\u{441}": "c", "\u{443}": "y",
+  "\u{445}": "x", "\u{455}": "s", "\u{456}": "i", "\u{458}": "j", "\u{3BF}": "o", "\u{3BD}": "v",
+]
 
 /// What modules of other languages' libraries are usually called.
 private let modules: Set<Substring> = [

@@ -159,12 +159,15 @@ extension Lexer {
   }
 
   /// Reports a mistake once a statement: where it comes again, the place is marked and the edit grows.
-  mutating func reportOnce(_ diagnostic: Diagnostic) {
+  ///
+  /// - Parameter key: what tells it from others of its code.
+  mutating func reportOnce(_ diagnostic: Diagnostic, as key: String? = nil) {
+    let key = key ?? diagnostic.code
     if !hasTokenOnLine, diagnostic.span.lower == lineStart, diagnostic.code != Code.wrongArrow {
       recurring = [:]
     }
-    guard let index = recurring[diagnostic.code] else {
-      recurring[diagnostic.code] = output.diagnostics.count
+    guard let index = recurring[key] else {
+      recurring[key] = output.diagnostics.count
       return report(diagnostic)
     }
     guard index < output.diagnostics.count else { return }

@@ -28,7 +28,7 @@ struct HabitTests {
     ("% c\nnet a", "E0108 %", "# c\nnet a"),
     ("net fc 1 2, relu, mse", "E0221 ,", "net fc 1 2 -> relu -> mse"),
     ("net nn.A -> nn.B", "E0110 nn.A", "net A -> B"),
-    ("- fc 1 2", "E0104 -", " fc 1 2"),
+    ("- fc 1 2", "E0104 -", "fc 1 2"),
     ("a\u{A0}b\u{2003}c", "E0105 \u{A0}", "a b c"),
     ("data csv path ‘a’ label ‘b’", "E0107 ‘a’", "data csv path \"a\" label \"b\""),
   ])

@@ -111,6 +111,8 @@ extension Catalogue {
     ("validation", "val valid dev"),
     ("validation last", "val_split validation_split"),
     ("test", "testing"),
+    ("at least", "atleast at_least above"),
+    ("at most", "atmost at_most below"),
     ("within", "tolerance tol plusminus"),
     ("path", "file filename filepath root folder dir directory"),
     ("label", "target label_column target_column"),

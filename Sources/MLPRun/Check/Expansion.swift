@@ -236,6 +236,10 @@ extension Statement {
   fileprivate var firstArrow: Span {
     guard body.links.count > 1 else { return body.span }
     let (left, right) = (body.links[0].span, body.links[1].span)
-    return Span(left.upper, max(left.upper, right.lower), source: left.source)
+    let gap = max(0, right.lower - left.upper)
+    guard gap > 2 else { return Span(left.upper, left.upper + gap, source: left.source) }
+    // Without the blanks around it, where there is one on each side.
+    let margin = gap == 4 ? 1 : 0
+    return Span(left.upper + margin, left.upper + gap - margin, source: left.source)
   }
 }

@@ -19,6 +19,14 @@ extension Diagnostic {
       .error, "E0301", "there is no \(category.noun) '\(word.brief)'", at: span,
       note: mend == nil ? known(category, plain) : nil,
       help: mend?.help ?? misplaced(word, category), edit: mend?.edit(at: span))
+    if let mend, mend.isCertain, let schema = Catalogue.entry(mend.word, in: category)?.schema,
+      let last = following.last, last.span.source == span.source, span.upper < last.span.lower,
+      let settings = ForeignMeaning.translated(following, of: schema)
+    {
+      diagnostic.help = "\(mend.help): write '\("\(mend.word) \(settings)".brief)'"
+      diagnostic.edits = [Edit(span.union(last.span), "\(mend.word) \(settings)")]
+      return diagnostic
+    }
     let numbers = following.prefix { $0.number != nil }
     if let mend, mend.isCertain, let values = ForeignOrder.mended(mend.word, numbers),
       let last = numbers.last,
@@ -56,6 +64,11 @@ extension Diagnostic {
       return Diagnostic(
         .error, "E0301", "there is no layer '\(word.brief)'", at: span, help: help)
     }
+    if let keyword = Keyword(rawValue: word) {
+      return Diagnostic(
+        .error, "E0301", "there is no layer '\(word)'", at: span,
+        help: "'\(keyword.rawValue)' begins a statement, in the first column of a line of its own")
+    }
     let words = Category.layer.words + Category.loss.words
     var mend = Suggestion.mend(
       word, among: words + names + Keyword.allCases.map { $0.rawValue },
@@ -67,6 +80,12 @@ extension Diagnostic {
     } else if mend == nil {
       mend = lossName(in: link) ?? activationName(in: link)
       place = mend == nil ? span : span.union(link.items[1].span)
+    }
+    if let found = mend, let text = ForeignMeaning.translated(link, to: found.word), place == span {
+      mend = Mend(word: text, help: "\(found.help): write '\(text.brief)'")
+      place = span.union(link.items[link.items.count - 1].span)
+    } else if let found = mend, !ForeignMeaning.takesValues(of: link, found.word) {
+      mend = Mend(word: found.word, help: found.help, isCertain: false)
     }
     return Diagnostic(
       .error, "E0301", "there is no layer '\(word.brief)'", at: span,
@@ -169,7 +188,7 @@ extension Diagnostic {
     let sizes = link.items.compactMap { $0.number?.text }
     if sizes.count > 1, sizes.count == link.items.count {
       diagnostic.help = "each layer has a name: '\(chain(of: sizes))'"
-    } else if let previous, link.items.count == 1, previous.items.count > 1,
+    } else if let previous, link.items.count == 1, previous.items.count == 2,
       previous.items[previous.items.count - 1].number?.isInteger == true,
       previous.span.isBefore(link.span)
     {
@@ -220,12 +239,36 @@ extension Diagnostic {
     return diagnostic
   }
 
+  /// A flag's name behind its value.
+  static func negation(_ word: String, _ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, "E0303", "'\(word)' stands before '\(name)'", at: span,
+      help: "a value stands right behind its name: write '\(name) no'",
+      edit: Edit(span, "\(name) no"))
+  }
+
   /// Advice that goes by what follows the word.
   private mutating func advise(
     _ word: String, in schema: Schema, before following: ArraySlice<Item>
   ) {
     let next = following.first
-    if stoppingWords.contains(word.lowercased()), schema.word == "train" {
+    if let next, case .word(let second) = next.kind, span.isBefore(next.span),
+      let ours = Catalogue.foreignWords["\(word)_\(second)".lowercased()],
+      schema.setting(ours) != nil
+    {
+      note = nil
+      help = "here it is called '\(ours)'"
+      edits = [Edit(span.union(next.span), ours)]
+    } else if ["epoch", "epochs"].contains(word), schema.setting("every") != nil {
+      note = nil
+      help = "'every' counts epochs by itself: leave '\(word)' out"
+    } else if Belonging.category(of: word) == .schedule,
+      let name = ["schedule", "then"].first(where: { schema.setting($0) != nil })
+    {
+      note = nil
+      help = "a schedule stands behind '\(name)': write '\(name) \(word)'"
+      edits = [Edit(span.start, "\(name) ")]
+    } else if stoppingWords.contains(word.lowercased()), schema.word == "train" {
       let count = following.lazy.compactMap { $0.number }.first { $0.isInteger }?.text ?? "5"
       help = "write 'stop when validation loss \(count) epochs without gain'"
     } else if isLayer(schema), let category = Belonging.category(of: word),

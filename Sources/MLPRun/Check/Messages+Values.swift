@@ -40,7 +40,8 @@ extension Diagnostic {
       .error, "E0306",
       "'\(setting.name)' needs \(setting.kind.described), found \(word.described)", at: word.span,
       help: "a value stands right behind the name: write '\(setting.name) \(value.brief)'",
-      edit: Edit(Span(word.span.lower, upper, source: word.span.source), ""))
+      edit: Edit(
+        Span(word.span.lower, min(word.span.upper + 1, upper), source: word.span.source), ""))
   }
 
   /// A setting's name that stands twice in a row.
@@ -93,6 +94,16 @@ extension Diagnostic {
       .error, "E0306",
       "'\(setting.name)' needs \(setting.kind.described), found \(found.described)", at: found.span,
       help: advice?.help, edit: advice?.replacement.map { Edit(found.span, $0) })
+  }
+
+  /// The same over the value and what stands behind it.
+  static func wrongValue(_ setting: Setting, found: Item, upTo last: Span, advice: Advice)
+    -> Diagnostic
+  {
+    var diagnostic = wrongValue(setting, found: found, advice: advice)
+    diagnostic.span = found.span.union(last)
+    diagnostic.edits = advice.replacement.map { [Edit(diagnostic.span, $0)] } ?? []
+    return diagnostic
   }
 
   static func outOfRange(_ name: String, range: String, found: Item, help: String? = nil)

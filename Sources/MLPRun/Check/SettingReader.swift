@@ -78,9 +78,22 @@ struct SettingReader {
   /// Whether a word is no value, where values without names are no words: the misspelt name of a setting, or the next
   /// layer without its arrow.
   private func isMisspelt(_ item: Item, _ schema: Schema) -> Bool {
-    guard case .word(let word) = item.kind, !schema.takesUnnamedWords else { return false }
+    guard case .word(let word) = item.kind, !names.contains(word) else { return false }
+    if isForeignName(item, word, schema) { return true }
+    if schema.takesUnnamedWords { return false }
     if [.layer, .loss].contains(Belonging.category(of: word)) { return true }
     return Suggestion.mend(word, among: schema.settings.map { $0.name }) != nil
+  }
+
+  /// Whether a word is the name of another word's setting, or another framework's, with a value behind it.
+  private func isForeignName(_ item: Item, _ word: String, _ schema: Schema) -> Bool {
+    let accepted = schema.positional.compactMap { schema.setting($0) }.flatMap { $0.kind.words }
+    guard !accepted.contains(word), word != "x", schema.headCategory == nil,
+      schema.word != "expect",
+      let place = items.firstIndex(where: { $0.span == item.span }),
+      let next = items[(place + 1)...].first, !isName(next, in: [schema])
+    else { return false }
+    return Catalogue.isNameOfSetting(word) && Belonging.category(of: word) == nil
   }
 
   /// Reports that the first of the values without names is left out, where the next one stands in its place:
@@ -176,7 +189,13 @@ struct SettingReader {
       readEntry(setting, category, plain, into: &reading, enclosing: schemas)
     case .condition: readCondition(setting, into: &reading, enclosing: enclosing)
     default:
+      let before = items
       reading.values[setting.name] = readPlain(setting, of: reading.schema)
+      if let last = before.prefix(before.count - items.count).last,
+        last.span.source == first.span.source, first.span.upper < last.span.lower
+      {
+        reading.spans[setting.name] = first.span.union(last.span)
+      }
       if name != nil, reading.values[setting.name] == nil { skipLiterals(behind: first) }
     }
   }
@@ -198,7 +217,12 @@ struct SettingReader {
 
   private mutating func reportTwice(_ setting: Setting, in reading: Reading, at place: Span) {
     guard let earlier = reading.spans[setting.name], earlier.source == place.source else { return }
-    diagnostics.append(.settingTwice(setting.name, at: place, first: earlier))
+    let diagnostic = Diagnostic.settingTwice(setting.name, at: place, first: earlier)
+    let known = diagnostics.firstIndex {
+      $0.message == diagnostic.message && $0.code == diagnostic.code
+    }
+    guard let known else { return diagnostics.append(diagnostic) }
+    diagnostics[known].labels.append(Diagnostic.Label(place, "and here"))
   }
 
   /// A setting without a value.
@@ -275,6 +299,7 @@ struct SettingReader {
     let following = items.dropFirst()
     items.removeFirst()
     let schemas = reading.knowing() + enclosing
+    if let name = following.first, reportNegation(word, at: span, before: name, schemas) { return }
     // Prose has more than one such word, and is one mistake.
     let isFiller = Belonging.fillers.contains(word)
     if isFiller, hasFiller { return }
@@ -282,7 +307,9 @@ struct SettingReader {
     if isFiller { items = items.dropFirst(valuesBeforeNames(in: schemas).count) }
     var diagnostic = Diagnostic.unknownSetting(
       word, of: reading.schema, at: span, enclosing: enclosing, before: following)
-    if !diagnostic.edits.isEmpty {
+    if diagnostic.edits.first?.replacement.last?.isNumber == true {
+      // The value was part of the word.
+    } else if !diagnostic.edits.isEmpty {
       passValue(before: schemas)
     } else if let last = skipPhrase(to: schemas), last.source == span.source,
       span.upper < last.upper
@@ -290,6 +317,19 @@ struct SettingReader {
       diagnostic.scope = span.union(last)
     }
     diagnostics.append(diagnostic)
+  }
+
+  /// `no bias`: a flag's name behind its value.
+  private mutating func reportNegation(
+    _ word: String, at span: Span, before item: Item, _ schemas: [Schema]
+  ) -> Bool {
+    guard ["no", "without"].contains(word), case .word(let name) = item.kind,
+      case .flag? = schemas.lazy.compactMap({ $0.setting(name) }).first?.kind,
+      span.isBefore(item.span)
+    else { return false }
+    items.removeFirst()
+    diagnostics.append(.negation(word, name, at: span.union(item.span)))
+    return true
   }
 
   /// A value without a name, where none is taken.

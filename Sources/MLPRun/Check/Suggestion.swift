@@ -25,13 +25,15 @@ enum Suggestion {
   ///
   /// - Parameter next: the item behind the word.
   static func mend(_ word: String, among candidates: [String], before next: Item? = nil) -> Mend? {
-    let folded = word.lowercased()
+    var folded = word.lowercased()
+    // PyTorch's functions that change their argument end so.
+    if folded.utf8.count > 1, folded.hasSuffix("_") { folded.removeLast() }
     if let ours = Catalogue.foreignWords[folded], candidates.contains(ours.firstWord) {
       return Mend(word: ours, help: "here it is called '\(ours)'")
     }
     if Catalogue.foreignAdvice[folded] != nil { return nil }
     if let mend = parted(folded, among: candidates, before: next)
-      ?? plain(folded, among: candidates)
+      ?? plain(folded, among: candidates) ?? number(folded, among: candidates)
     {
       return mend
     }
@@ -71,11 +73,24 @@ enum Suggestion {
 
   /// One of `candidates` with a word that only says what it is: `adam_optimizer`, `CosineSchedule`.
   private static func plain(_ folded: String, among candidates: [String]) -> Mend? {
+    if folded.hasPrefix("load_"), let ours = ours(folded.dropFirst(5), among: candidates) {
+      return Mend(word: ours, help: "did you mean '\(ours)'?")
+    }
     for kind in kinds where folded.hasSuffix(kind) {
       guard let ours = ours(folded.dropLast(kind.count), among: candidates) else { continue }
       return Mend(word: ours, help: "did you mean '\(ours)'?")
     }
     return nil
+  }
+
+  /// One of `candidates` in the plural or the singular: `bias` for `biases`.
+  private static func number(_ folded: String, among candidates: [String]) -> Mend? {
+    let ours = candidates.first { candidate in
+      folded.utf8.count > 2
+        && [folded + "s", folded + "es"].contains(candidate)
+        || candidate.utf8.count > 2 && [candidate + "s", candidate + "es"].contains(folded)
+    }
+    return ours.map { Mend(word: $0, help: "did you mean '\($0)'?") }
   }
 
   private static func ours(_ stem: Substring, among candidates: [String]) -> String? {
@@ -109,6 +124,13 @@ enum Suggestion {
 }
 
 extension Catalogue {
+  /// Whether a word is the name of a setting, here or elsewhere.
+  static func isNameOfSetting(_ word: String) -> Bool {
+    if foreignAdvice[word.lowercased()] != nil { return true }
+    let ours = foreignWords[word.lowercased()] ?? word
+    return schemas.contains { $0.setting(ours) != nil }
+  }
+
   /// Whether a number may stand right behind a word: a layer's, or a setting's name.
   fileprivate static func takesNumber(_ word: String) -> Bool {
     for category in [Category.layer, .initialiser] {

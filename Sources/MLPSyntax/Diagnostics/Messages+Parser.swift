@@ -143,8 +143,16 @@ extension Diagnostic {
   /// - Parameters:
   ///   - edit: the calls as a chain.
   ///   - scope: the statement, where the same habit shows.
-  static func nestedCall(at span: Span, edit: Edit?, within scope: Span) -> Diagnostic {
-    Diagnostic(
+  /// - Parameter isNet: whether the statement is a network, or may be part of one.
+  static func nestedCall(at span: Span, isNet: Bool, edit: Edit?, within scope: Span) -> Diagnostic
+  {
+    guard isNet else {
+      return Diagnostic(
+        .error, Code.settingsInParentheses, "parentheses stand within the parentheses of a word",
+        at: span, help: "settings stand behind their word, without parentheses and commas",
+        scope: scope)
+    }
+    return Diagnostic(
       .error, Code.settingsInParentheses, "parentheses stand within the parentheses of a word",
       at: span,
       help: "layers are joined by '->', and their settings stand behind their names: "
@@ -219,13 +227,26 @@ extension Diagnostic {
   static func strayClosing(_ text: String, open: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.strayClosing, "'\(text)' closes nothing", at: span,
-      help: "remove it, or write the '\(open)' that it closes", edit: Edit(span, ""))
+      help: "remove it, or write the '\(open)' that it closes")
+  }
+
+  static func strayColon(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.strayEquals, "':' has nothing before it", at: span,
+      help: "a line begins with its keyword; what begins with a colon is a command of 'mlpc repl'")
+  }
+
+  static func wordBetweenAlternatives(_ values: [String], at span: Span) -> Diagnostic {
+    let mended = "{" + values.joined(separator: " | ") + "}"
+    return Diagnostic(
+      .error, Code.singleAlternative, "expected '|' between alternatives, but found 'or'", at: span,
+      help: "write \(quoted(mended))", edit: Edit(span, mended), scope: span)
   }
 
   static func strayEquals(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.strayEquals, "'\(text)' has nothing before it", at: span,
-      help: "'=' stands only in 'let name = …'", edit: Edit(span, ""))
+      help: "'=' stands only in 'let name = …'")
   }
 
   /// - Parameter group: what stands before the star, as a group that is repeated.
