@@ -330,8 +330,10 @@ extension Lexer {
     guard let byte = peek() else { return nil }
     switch byte {
     case UInt8(ascii: "-"), UInt8(ascii: "="): return headedLength(from: runLength(of: byte))
+    case UInt8(ascii: "|"): return headedLength(from: 1)
     case UInt8(ascii: ">"):
       let length = runLength(of: byte)
+      if peek(length) == UInt8(ascii: "-"), peek(length + 1)?.isBlank == true { return length + 1 }
       return peek(length) == UInt8(ascii: "=") ? nil : length
     case ..<0x80: return nil
     default: break

@@ -63,6 +63,7 @@ extension Catalogue {
       "adabelief adabound adafactor adahessian asgd averaged_sgd lamb lars lion muon nadamw novograd "
         + "prodigy qhadam radam rprop sam sgdp sgdw sophia sparse_adam sparseadam yogi"
     ),
+    ("'alpha' may be 'slope' of 'leaky_relu' or 'decay' of a solver", "alpha"),
     ("momentum is a setting: 'sgd lr 0.1 momentum 0.9'", "msgd nag sgdm"),
     (
       "'cosine' falls once, without beginning again",

@@ -111,6 +111,7 @@ extension Catalogue {
     ("validation", "val valid dev"),
     ("validation last", "val_split validation_split"),
     ("test", "testing"),
+    ("slope", "negative_slope leakiness"),
     ("at least", "atleast at_least above"),
     ("at most", "atmost at_most below"),
     ("within", "tolerance tol plusminus"),

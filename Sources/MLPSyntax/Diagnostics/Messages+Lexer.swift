@@ -38,6 +38,13 @@ extension Diagnostic {
       at: span, help: "write the power of ten that is meant, as in '1e-4', or the number '0.0003'")
   }
 
+  /// Blanks within a number.
+  static func exponentIsApart(mended: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.malformedNumber, "a number with an exponent has no blanks in it", at: span,
+      help: "write \(quoted(mended))", edit: Edit(span, mended))
+  }
+
   static func exponentIsUnfinished(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.malformedNumber, "\(quoted(text)) has no digits behind its 'e'", at: span,
