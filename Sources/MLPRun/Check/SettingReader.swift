@@ -30,6 +30,8 @@ struct SettingReader {
   /// Reads settings until a word comes that only an enclosing word knows.
   private mutating func readNamed(into reading: inout Reading, enclosing: [Schema]) {
     while let item = items.first {
+      // A long line of mistakes is not read to its end.
+      if diagnostics.count > 100 * Diagnostic.limit { return items.removeAll() }
       guard case .word(let word) = item.kind else {
         reportUnexpected(item, in: &reading, enclosing: enclosing)
         continue
