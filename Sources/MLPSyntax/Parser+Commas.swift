@@ -26,7 +26,8 @@ extension Parser {
   /// `1,000.5`, `1.000,5` and `100,200,300`: what may be one number with commas between its thousands or before its
   /// fraction, or several.
   private var doubtfulNumber: Diagnostic? {
-    guard case .number(let first) = current.kind else { return nil }
+    guard case .comma = tokens[position + 1].kind, case .number(let first) = current.kind
+    else { return nil }
     var last = position
     while tokens[last + 1].kind == .comma, areGlued(last, last + 1),
       case .number = tokens[last + 2].kind, areGlued(last + 1, last + 2)
@@ -50,7 +51,7 @@ extension Parser {
 
   /// `,1` behind a blank: the fraction of a number, or one of several.
   mutating func refuseLeadingComma() throws(Broken) {
-    guard current.kind == .comma, !areGlued(position - 1, position), position > statementStart,
+    guard case .comma = current.kind, !areGlued(position - 1, position), position > statementStart,
       case .number(let number) = tokens[position + 1].kind, areGlued(position, position + 1),
       number.isInteger
     else { return }
@@ -59,9 +60,9 @@ extension Parser {
 
   /// `let a = 1, b = 2`: two definitions in one line.
   mutating func refuseSecondDefinition(behind items: [Item]) throws(Broken) {
-    guard depth == 0, current.kind == .comma, items.count == 1, !items[0].isWord,
+    guard case .comma = current.kind, depth == 0, items.count == 1, !items[0].isWord,
       case .word(let name) = tokens[position + 1].kind, tokens[position + 2].kind == .equals,
-      tokens[statementStart].keyword == .let
+      statementKeyword == .let
     else { return }
     let gap = Span(
       tokens[position - 1].span.upper, tokens[position + 1].span.lower, source: current.span.source)
@@ -70,8 +71,9 @@ extension Parser {
 
   /// Two numbers with a comma between and no blank, and no third one behind.
   private var numbersAroundComma: (left: Number, right: Number)? {
-    guard case .number(let left) = current.kind, left.isInteger, !left.isPercent,
-      tokens[position + 1].kind == .comma, case .number(let right) = tokens[position + 2].kind,
+    guard case .comma = tokens[position + 1].kind,
+      case .number(let left) = current.kind, left.isInteger, !left.isPercent,
+      case .number(let right) = tokens[position + 2].kind,
       right.text.utf8.first?.isDigit == true, !right.text.utf8.contains(UInt8(ascii: ".")),
       areGlued(position, position + 1), areGlued(position + 1, position + 2)
     else { return nil }

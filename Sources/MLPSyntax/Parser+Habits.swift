@@ -44,7 +44,7 @@ extension Parser {
   var isCommaForArrow: Bool {
     guard current.kind == .comma, !hasArrow, depth == 0, case .word = tokens[position + 1].kind
     else { return false }
-    return [nil, .net].contains(tokens[statementStart].keyword)
+    return [nil, .net].contains(statementKeyword)
   }
 
   /// Passes such a comma.
@@ -86,7 +86,7 @@ extension Parser {
 
   /// Whether a word may be a setting's name: in `init` and `solver` the first one isn't.
   private func takesValue(_ word: Item) -> Bool {
-    switch tokens[statementStart].keyword {
+    switch statementKeyword {
     case .train: true
     case .`init`, .solver: tokens[statementStart + 1].span != word.span
     default: false
@@ -123,7 +123,7 @@ extension Parser {
       Diagnostic.Edit(name.span.union(span), chain)
     }
     return .nestedCall(
-      at: span, isNet: [nil, .net, .let].contains(tokens[statementStart].keyword), edit: edit,
+      at: span, isNet: [nil, .net, .let].contains(statementKeyword), edit: edit,
       within: tokens[statementStart].span.union(span))
   }
 
@@ -186,7 +186,7 @@ extension Parser {
   private var product: Diagnostic? {
     guard case .number(let left) = tokens[position - 1].kind,
       case .number(let right) = tokens[position + 1].kind, !left.isPercent, !right.isPercent,
-      tokens[statementStart].keyword.map({ $0 != .net && $0 != .let }) ?? false
+      statementKeyword.map({ $0 != .net && $0 != .let }) ?? false
     else { return nil }
     let span = tokens[position - 1].span.union(tokens[position + 1].span)
     let isWhole = left.isInteger && right.isInteger
@@ -200,7 +200,7 @@ extension Parser {
   /// The link before a star and its number, as a group: `(fc 128 128) * 2`.
   private var repeatedLink: String? {
     guard case .number(let count) = tokens[position + 1].kind, count.isInteger,
-      [nil, .net, .let].contains(tokens[statementStart].keyword)
+      [nil, .net, .let].contains(statementKeyword)
     else { return nil }
     var first = position
     while first > statementStart, tokens[first - 1].isPlainItem, tokens[first - 1].keyword == nil {
@@ -242,7 +242,7 @@ extension Parser {
 
   /// `a -> relu | tanh -> b`: alternatives between two arrows, without braces.
   private var linksAroundBar: Diagnostic? {
-    guard hasArrow, depth == 0, [nil, .net].contains(tokens[statementStart].keyword) else {
+    guard hasArrow, depth == 0, [nil, .net].contains(statementKeyword) else {
       return nil
     }
     var (first, last) = (position, position)
