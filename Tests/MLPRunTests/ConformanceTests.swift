@@ -59,12 +59,14 @@ import Testing
     "value/whole_number_with_point",
   ]
 
-  /// An edit never drops a number of the user's.
+  /// An edit never drops a number of the user's. A text in another language is written anew as a whole, with its
+  /// comments.
   @Test(arguments: specs.filter { !$0.errors.isEmpty && $0.overlays.isEmpty })
   func editsKeepNumbers(_ spec: AnnotatedSpec) {
     let text = Array(spec.text.utf8)
     var dropped: [String] = []
-    for diagnostic in diagnostics(of: text) where diagnostic.severity == .error {
+    for diagnostic in diagnostics(of: text)
+    where diagnostic.severity == .error && diagnostic.code != "E0337" {
       var inserted = diagnostic.edits.flatMap { Self.numbers(in: $0.replacement) }
       for number in diagnostic.edits.flatMap({
         Self.numbers(in: String(decoding: text[$0.span.lower..<$0.span.upper], as: UTF8.self))

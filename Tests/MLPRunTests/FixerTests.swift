@@ -55,7 +55,7 @@ struct FixerTests {
   }
 
   /// Specs whose edits bring as many mistakes to light as they mend.
-  private static let unveiling = ["const", "json_keyword", "sequential_list", "size_with_capital"]
+  private static let unveiling = ["const", "json_keyword", "size_with_capital"]
 
   @Test func mendsSomethingWhereItEdits() {
     for spec in AnnotatedSpec.all(below: "specs/language") where !spec.isValid {
@@ -64,7 +64,8 @@ struct FixerTests {
       let session = Session([Source(name: spec.path, text: spec.text)], in: MemoryWorld())
       let before = errors(session.check().diagnostics)
       let found = Fixer.fix(session)
-      if found.changes.isEmpty { continue }
+      // A text in another language is one mistake, whatever is wrong in it.
+      if found.changes.isEmpty || found.changes.contains(where: { $0.code == "E0337" }) { continue }
       #expect(errors(found.diagnostics) < before, "\(spec): \(text(found))")
     }
   }
