@@ -7,6 +7,7 @@ extension Lexer {
     let lower = offset
     let (scalar, length) = bytes.scalar(at: offset)
     guard let scalar else { return invalidBytes() }
+    if beginsPath { return path(from: lower) }
     if let foreign = foreignSign { return pass(foreign) }
     if let length = arrowLength ?? shaftLength { return wrongArrow(length: length) }
     if let sign = commentSign { return wrongComment(sign) }
@@ -24,12 +25,44 @@ extension Lexer {
       return fail(.percentApart(at: span(from: lower), between: apart), from: lower)
     }
     if scalar == "-", !hasTokenOnLine {
-      return fail(.listItem(at: span(from: lower)), from: lower)
+      let sign = span(from: lower)
+      var next = offset
+      while next < bytes.count, bytes[next].isBlank { next += 1 }
+      let blanks = Span(lower, next, source: sourceIndex)
+      return fail(.listItem(at: sign, with: blanks), from: lower)
     }
     if scalar.isFullWidth { return fullWidth(scalar, from: lower) }
+    if scalar == "<", peek() == UInt8(ascii: "-") {
+      offset += 1
+      reportOnce(.leftArrow(at: span(from: lower)), as: "<-")
+      return emit(.invalid, from: lower)
+    }
+    if scalar == ";" {
+      return semicolon(from: lower)
+    }
     if "<>!".unicodeScalars.contains(scalar), peek() == UInt8(ascii: "=") { offset += 1 }
     skipUnknown()
     fail(.unknownCharacter(scalar, at: span(from: lower)), from: lower)
+  }
+
+  /// A `;` between statements, behind the last one, or between alternatives.
+  private mutating func semicolon(from lower: Int) {
+    let span = span(from: lower)
+    let tokens = statementTokens(before: lower)
+    let isInBraces =
+      tokens.lastIndex { $0.kind == .leftBrace } ?? -1
+      > tokens.lastIndex { $0.kind == .rightBrace } ?? -1
+    var next = offset
+    while next < bytes.count, bytes[next].isBlank { next += 1 }
+    let isLast = next >= bytes.count || "\r\n#".utf8.contains(bytes[next])
+    let edit =
+      isInBraces
+      ? Diagnostic.Edit(span, " |")
+      : isLast
+        ? Diagnostic.Edit(span, "")
+        : Diagnostic.Edit(Span(lower, next, source: sourceIndex), "\n")
+    reportOnce(.semicolon(at: span, edit: edit), as: ";")
+    emit(.invalid, from: lower)
   }
 
   private mutating func invalidBytes() {
@@ -147,14 +180,60 @@ extension Lexer {
       emit(.word(name), from: lower)
     } else if text.isQuotient {
       fail(.calculation(text, mended: nil, at: span), from: lower)
+    } else if let length = wordLength(beforeNumberIn: text) {
+      numberBehindWord(from: lower, length: length)
     } else if text.utf8.contains(where: { "./\\~".utf8.contains($0) }) {
-      report(.textWithoutQuotes(text, at: span))
-      emit(.text(text), from: lower)
+      quotePath(from: lower)
     } else if text.utf8.allSatisfy({ $0.isWordPart || $0 == UInt8(ascii: "-") }) {
       fail(.wordHasHyphen(text, at: span), from: lower)
+    } else if let letters = foreignLetters(from: lower) {
+      fail(.foreignLetters(letters.text, mended: letters.mended, at: letters.span), from: lower)
     } else {
       fail(.malformedWord(text, at: span), from: lower)
     }
+  }
+
+  /// The first letters of another alphabet from `lower` to here, and the plain ones that look the same.
+  private func foreignLetters(from lower: Int) -> (text: String, mended: String?, span: Span)? {
+    var place = lower
+    while place < offset, bytes[place] < 0x80 { place += 1 }
+    var end = place
+    var text = String.UnicodeScalarView()
+    while end < offset, case (let scalar?, let length) = bytes.scalar(at: end), scalar.isLetter {
+      text.append(scalar)
+      end += length
+    }
+    guard end > place else { return nil }
+    let plain = text.compactMap { lookalikes[$0] }
+    let mended = plain.count == text.count ? String(plain) : nil
+    return (String(text), mended, Span(place, end, source: sourceIndex))
+  }
+
+  /// How long the word is in `dropout0.5`; nil where the text is no word with a number behind it that is more than
+  /// digits.
+  private func wordLength(beforeNumberIn text: String) -> Int? {
+    let word = text.utf8.prefix { $0.isWordPart && !$0.isDigit }
+    guard !word.isEmpty,
+      let form = NumberPattern(Array(text.utf8.dropFirst(word.count))[...]).number(),
+      !form.isInteger || form.isPercent, text.utf8.dropFirst(word.count).first?.isDigit == true
+    else { return nil }
+    return word.count
+  }
+
+  /// Reports that a blank is missing, and leaves both.
+  private mutating func numberBehindWord(from lower: Int, length: Int) {
+    let end = offset
+    let middle = lower + length
+    let isJoined = bytes[middle - 1] == UInt8(ascii: "_")
+    let name = lower..<(isJoined && length > 1 ? middle - 1 : middle)
+    let word = String(decoding: bytes[name], as: UTF8.self)
+    let number = String(decoding: bytes[middle..<end], as: UTF8.self)
+    let gap = Span(name.upperBound, middle, source: sourceIndex)
+    report(.numberBehindWord(word, number, at: span(from: lower), gap: gap))
+    offset = name.upperBound
+    emit(.word(word), from: lower)
+    offset = middle
+    self.number()
   }
 
   /// The last part of `nn.Linear`, where parentheses follow or the first part is a module's usual name: a call or a
@@ -180,6 +259,12 @@ extension Lexer {
     return scalar.map { $0.isLetter || "×✕".unicodeScalars.contains($0) } == true ? length : 0
   }
 }
+
+/// Letters of other alphabets that can't be told from a plain one.
+private let lookalikes: [Unicode.Scalar: Character] = [
+  "\u{430}": "a", "\u{435}": "e", "\u{43E}": "o", "\u{440}": "p", "\u{441}": "c", "\u{443}": "y",
+  "\u{445}": "x", "\u{455}": "s", "\u{456}": "i", "\u{458}": "j", "\u{3BF}": "o", "\u{3BD}": "v",
+]
 
 /// What modules of other languages' libraries are usually called.
 private let modules: Set<Substring> = [
@@ -245,8 +330,10 @@ extension Lexer {
     guard let byte = peek() else { return nil }
     switch byte {
     case UInt8(ascii: "-"), UInt8(ascii: "="): return headedLength(from: runLength(of: byte))
+    case UInt8(ascii: "|"): return headedLength(from: 1)
     case UInt8(ascii: ">"):
       let length = runLength(of: byte)
+      if peek(length) == UInt8(ascii: "-"), peek(length + 1)?.isBlank == true { return length + 1 }
       return peek(length) == UInt8(ascii: "=") ? nil : length
     case ..<0x80: return nil
     default: break

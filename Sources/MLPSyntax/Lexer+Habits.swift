@@ -155,20 +155,22 @@ extension Lexer {
     let text = String(decoding: bytes[span.lower..<span.upper], as: UTF8.self)
     guard text.utf8.count > 1 else { return .brackets(text, mended: nil, at: span) }
     let content = text.dropFirst().dropLast()
+    if let (count, end) = repetitions(behind: span.upper) {
+      let place = Span(span.lower, end, source: sourceIndex)
+      return .brackets(text, mended: "(\(content)) * \(count)", at: span, over: place)
+    }
     return .brackets(text, mended: mended(content, at: span.lower), at: span)
   }
 
   /// The list as it is written here: alternatives, or a chain where a link may begin.
   private func mended(_ content: Substring, at lower: Int) -> String? {
-    if let count = repetitions(behind: lower + content.utf8.count + 2) {
-      return "(\(content)) * \(count)"
-    }
     if let chain = ForeignChain.mended(content) { return chain }
     let isNested = content.utf8.contains { "[](){}\"".utf8.contains($0) }
     let isPiped = content.utf8.contains(UInt8(ascii: "|"))
     if isPiped, !content.utf8.contains(UInt8(ascii: "[")) { return "{\(content)}" }
     let parts = content.split(separator: ",").map { $0.trimmingBlanks }
     guard !isNested, parts.count > 1, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+    if case .word("scale")? = statementTokens(before: lower).last?.kind { return nil }
     if statementTokens(before: lower).last?.isValueOrName == true {
       return "{" + parts.joined(separator: " | ") + "}"
     }
@@ -176,13 +178,14 @@ extension Lexer {
     return areWords ? parts.joined(separator: " -> ") : nil
   }
 
-  /// The number in `x 3`, `* 3` or `×3` behind a list of layers.
-  private func repetitions(behind offset: Int) -> Int? {
+  /// The number in `x 3`, `* 3` or `×3` behind a list of layers, and where it ends.
+  private func repetitions(behind offset: Int) -> (count: Int, end: Int)? {
     let rest = String(decoding: bytes[min(offset, bytes.count)...].prefix(16), as: UTF8.self)
     let sign = rest.drop { $0 == " " }
     guard let first = sign.first, "x*×".contains(first) else { return nil }
     let digits = sign.dropFirst().drop { $0 == " " }.prefix { "0"..."9" ~= $0 }
-    return Int(digits)
+    let length = rest.utf8.distance(from: rest.startIndex, to: digits.endIndex)
+    return Int(digits).map { ($0, offset + length) }
   }
 }
 

@@ -71,8 +71,31 @@ extension Lexer {
       return fail(fault, from: lower)
     }
     let fault = NumberFault(text)
+    if case .exponentIsUnfinished = fault, let exponent = exponentApart {
+      offset = exponent.end
+      let mended = text.filter { $0 != "-" && $0 != "+" || text.first == $0 } + exponent.text
+      return fail(.exponentIsApart(mended: mended, at: span(from: lower)), from: lower)
+    }
     report(fault.diagnostic(text, at: span(from: lower)))
     emit(fault.result.map { .number($0) } ?? .invalid, from: lower)
+  }
+
+  /// The sign and digits of an exponent behind blanks, as in `1e - 3`, and where they end.
+  private var exponentApart: (text: String, end: Int)? {
+    var place = offset
+    var text = bytes[offset - 1] | 0x20 == UInt8(ascii: "e") ? "" : "-"
+    while place < bytes.count, bytes[place].isBlank { place += 1 }
+    if text.isEmpty {
+      guard place < bytes.count, bytes[place] == UInt8(ascii: "-") else { return nil }
+      text = "-"
+      place += 1
+    } else if bytes[offset - 1] != UInt8(ascii: "-") {
+      return nil
+    }
+    while place < bytes.count, bytes[place].isBlank { place += 1 }
+    let digits = bytes[place...].prefix { $0.isDigit }
+    guard !digits.isEmpty, digits.count < 4 else { return nil }
+    return (text + String(decoding: digits, as: UTF8.self), digits.endIndex)
   }
 
   /// The whole numbers of `1..5` with bars between; nil where it is no range, or a long one.

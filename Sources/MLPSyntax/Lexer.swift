@@ -101,6 +101,7 @@ package struct Lexer {
   private mutating func word() {
     let lower = offset
     while peek()?.isWordPart == true { offset += 1 }
+    if isPathHead(from: lower) { return path(from: lower) }
     if gluedLength > 0 { return malformedWord(from: lower) }
     emit(.word(String(decoding: bytes[lower..<offset], as: UTF8.self)), from: lower)
   }
@@ -159,12 +160,15 @@ extension Lexer {
   }
 
   /// Reports a mistake once a statement: where it comes again, the place is marked and the edit grows.
-  mutating func reportOnce(_ diagnostic: Diagnostic) {
+  ///
+  /// - Parameter key: what tells it from others of its code.
+  mutating func reportOnce(_ diagnostic: Diagnostic, as key: String? = nil) {
+    let key = key ?? diagnostic.code
     if !hasTokenOnLine, diagnostic.span.lower == lineStart, diagnostic.code != Code.wrongArrow {
       recurring = [:]
     }
-    guard let index = recurring[diagnostic.code] else {
-      recurring[diagnostic.code] = output.diagnostics.count
+    guard let index = recurring[key] else {
+      recurring[key] = output.diagnostics.count
       return report(diagnostic)
     }
     guard index < output.diagnostics.count else { return }

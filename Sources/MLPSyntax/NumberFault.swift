@@ -6,7 +6,7 @@ enum NumberFault {
   case isJoined(apart: String)
   case isSize(mended: String)
   case hasWrongMinus(mended: String)
-  case hasUnit(mended: String)
+  case hasUnit(mended: String?)
   case isPower(mended: String?)
   case isQuotient(value: String)
   case exponentIsUnfinished
@@ -78,7 +78,10 @@ enum NumberFault {
     case "k", "K": return .hasUnit(mended: scaled(digits, by: 1_000))
     case "M": return .hasUnit(mended: scaled(digits, by: 1_000_000))
     case "x", "X": return .other
-    case _ where letters.utf8.count <= 2: return .hasUnit(mended: digits)
+    // The suffixes of numbers in C and its like say nothing of the value.
+    case "f", "F", "d", "D", "l", "L", "u", "U", "UL", "LL", "ul", "ll":
+      return .hasUnit(mended: digits)
+    case _ where letters.utf8.count <= 2: return .hasUnit(mended: nil)
     default:
       let isName = digits.utf8.allSatisfy { $0.isDigit } && letters.utf8.first != UInt8(ascii: "_")
       return isName ? .isWord(mended: letters + digits) : .other

@@ -60,48 +60,6 @@ extension Parser {
   }
 }
 
-// MARK: - Decimals
-
-extension Parser {
-  /// `0,1`: the number with a point, after a report; nil where no comma parts two numbers without
-  /// blanks, or where they surely are two.
-  mutating func decimalWithComma() throws(Broken) -> Item? {
-    guard let (left, right) = numbersAroundComma else { return nil }
-    let span = current.span.union(tokens[position + 2].span)
-    let text = source.text(span)
-    guard left.value == 0 else {
-      if left.text.utf8.count > 2, right.text.utf8.count != 3 { return nil }
-      throw fail(.commaBetweenDigits(text, left.text, right.text, at: span))
-    }
-    let mended = left.text + "." + right.text
-    guard let value = Double(right.isPercent ? String(mended.dropLast()) : mended) else {
-      return nil
-    }
-    mend(.decimalComma(text, mended: mended, at: span))
-    position += 3
-    let number = Number(
-      text: mended, value: value, isInteger: false, isPercent: right.isPercent)
-    return Item(.number(number), span)
-  }
-
-  /// Two numbers with a comma between and no blank, and no third one behind.
-  private var numbersAroundComma: (left: Number, right: Number)? {
-    guard case .comma = tokens[position + 1].kind,
-      case .number(let left) = current.kind, left.isInteger, !left.isPercent,
-      case .number(let right) = tokens[position + 2].kind,
-      right.text.utf8.first?.isDigit == true, !right.text.utf8.contains(UInt8(ascii: ".")),
-      areGlued(position, position + 1), areGlued(position + 1, position + 2)
-    else { return nil }
-    let hasThird = tokens[position + 3].kind == .comma && areGlued(position + 2, position + 3)
-    return hasThird ? nil : (left, right)
-  }
-
-  /// Whether no blank stands between two neighbours.
-  private func areGlued(_ left: Int, _ right: Int) -> Bool {
-    tokens[left].span.upper == tokens[right].span.lower
-  }
-}
-
 // MARK: - Lists of values
 
 extension Parser {
@@ -165,7 +123,8 @@ extension Parser {
       Diagnostic.Edit(name.span.union(span), chain)
     }
     return .nestedCall(
-      at: span, edit: edit, within: tokens[statementStart].span.union(span))
+      at: span, isNet: [nil, .net, .let].contains(statementKeyword), edit: edit,
+      within: tokens[statementStart].span.union(span))
   }
 
   private func parenthesised(_ items: [Token], behind name: Item, close: Int) -> Diagnostic {
@@ -255,6 +214,8 @@ extension Parser {
   /// A bar outside of braces; the values on both sides, where they are plain, are alternatives.
   var strayBar: Diagnostic {
     let bar = current.span
+    if let group = alternativesInParentheses { return group }
+    if let links = linksAroundBar { return links }
     var last = position
     while tokens[last].kind == .bar, tokens[last + 1].isLiteral { last += 2 }
     guard last > position, position > statementStart, tokens[position - 1].isLiteral else {
@@ -264,6 +225,39 @@ extension Parser {
     let span = tokens[position - 1].span.union(tokens[last - 1].span)
     return .strayBar(
       at: bar, edit: .init(span, "{" + values.joined(separator: " | ") + "}"))
+  }
+
+  /// `(relu | tanh)`: alternatives in the wrong brackets.
+  private var alternativesInParentheses: Diagnostic? {
+    var open = position
+    while open > statementStart, tokens[open].kind != .leftParenthesis { open -= 1 }
+    guard tokens[open].kind == .leftParenthesis, let close = closing(open), close > position,
+      tokens[close + 1].kind != .star,
+      tokens[(open + 1)..<close].allSatisfy({ $0.isPlainItem || [.bar, .arrow].contains($0.kind) })
+    else { return nil }
+    let span = tokens[open].span.union(tokens[close].span)
+    let content = Span(span.lower + 1, span.upper - 1, source: span.source)
+    return .strayBar(at: current.span, edit: .init(span, "{" + source.text(content) + "}"))
+  }
+
+  /// `a -> relu | tanh -> b`: alternatives between two arrows, without braces.
+  private var linksAroundBar: Diagnostic? {
+    guard hasArrow, depth == 0, [nil, .net].contains(statementKeyword) else {
+      return nil
+    }
+    var (first, last) = (position, position)
+    while first > statementStart, tokens[first - 1].isPlainItem, tokens[first - 1].keyword == nil {
+      first -= 1
+    }
+    while tokens[last + 1].isPlainItem || tokens[last + 1].kind == .bar { last += 1 }
+    let isBetween =
+      first > statementStart && tokens[first - 1].kind == .arrow
+      && [.arrow, .end].contains(tokens[last + 1].kind)
+    guard isBetween, case .word = tokens[first].kind,
+      !tokens[first...last].contains(where: { $0.kind == .bar && $0.span == tokens[last].span })
+    else { return nil }
+    let span = tokens[first].span.union(tokens[last].span)
+    return .strayBar(at: current.span, edit: .init(span, "{" + source.text(span) + "}"))
   }
 
   /// `x 3` or `x3` behind a group: the number of repetitions, after a report.

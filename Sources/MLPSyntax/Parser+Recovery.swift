@@ -54,11 +54,24 @@ extension Parser {
     let content = Span(span.lower + 1, span.upper - 1, source: span.source)
     let items = Array(
       tokens[..<(position - 1)].reversed().prefix { $0.span.lower >= content.lower }.reversed())
-    if items.count > 1, !hasArrow, items.allSatisfy({ $0.isPlainItem }) {
+    if let values = Self.valuesBetweenOr(items) {
+      let texts = values.map { source.text($0.span) }
+      mend(.wordBetweenAlternatives(texts, at: span))
+    } else if items.count > 1, !hasArrow, items.allSatisfy({ $0.isPlainItem }) {
       mend(settingsInBraces(items, at: span))
     } else {
       mend(.singleAlternative(content: source.text(content), at: span))
     }
+  }
+
+  /// The values of `relu or sigmoid`; nil where anything but words and values with `or` between stands there.
+  private static func valuesBetweenOr(_ items: [Token]) -> [Token]? {
+    guard items.count > 2, items.count % 2 == 1 else { return nil }
+    for (place, item) in items.enumerated()
+    where !item.isPlainItem || (item.kind == .word("or")) == (place % 2 == 0) {
+      return nil
+    }
+    return stride(from: 0, to: items.count, by: 2).map { items[$0] }
   }
 
   mutating func skipStatement() {
@@ -147,7 +160,7 @@ extension Parser {
     case .bar: strayBar
     case .star: strayStar
     case .comma: .comma(at: span)
-    case .colon: .strayEquals(":", at: span)
+    case .colon: .strayColon(at: span)
     case .arrow: .missingBeforeArrow(at: span)
     default: .strayEquals("=", at: span)
     }

@@ -196,6 +196,8 @@ package struct Parser {
         items.append(try item())
       }
       if isCommaForArrow { break }
+      try refuseLeadingComma()
+      try refuseSecondDefinition(behind: items)
       mendSeparators()
     }
     return Link(items, items[0].span.union(items[items.count - 1].span))

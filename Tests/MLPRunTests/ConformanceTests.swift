@@ -35,6 +35,62 @@ import Testing
     }
   }
 
+  /// Edits that write a number in another way, so that its digits are others.
+  private static let recasts: Set<String> = [
+    "data/portion_of_fraction",
+    "expect/percent",
+    "habit/divided_by_255",
+    "habit/init_zero",
+    "habit/normal_as_a_call",
+    "habit/normal_with_mean",
+    "habit/power",
+    "habit/product",
+    "habit/quotient",
+    "habit/scale_255",
+    "habit/scale_by_quotient",
+    "habit/share_as_fraction",
+    "habit/thousand",
+    "habit/uniform_from_to",
+    "init/number_for_biases",
+    "number/letters",
+    "number/separators",
+    "value/percent_for_number",
+    "value/whole_number_with_exponent",
+    "value/whole_number_with_point",
+  ]
+
+  /// An edit never drops a number of the user's. A text in another language is written anew as a whole, with its
+  /// comments.
+  @Test(arguments: specs.filter { !$0.errors.isEmpty && $0.overlays.isEmpty })
+  func editsKeepNumbers(_ spec: AnnotatedSpec) {
+    let text = Array(spec.text.utf8)
+    var dropped: [String] = []
+    for diagnostic in diagnostics(of: text)
+    where diagnostic.severity == .error && diagnostic.code != "E0337" {
+      var inserted = diagnostic.edits.flatMap { Self.numbers(in: $0.replacement) }
+      for number in diagnostic.edits.flatMap({
+        Self.numbers(in: String(decoding: text[$0.span.lower..<$0.span.upper], as: UTF8.self))
+      }) {
+        guard let place = inserted.firstIndex(of: number) else {
+          dropped.append(number)
+          continue
+        }
+        inserted.remove(at: place)
+      }
+    }
+    let isRecast = Self.recasts.contains(
+      String(spec.path.dropFirst("specs/language/".count).dropLast(".mlp".count)))
+    #expect(dropped.isEmpty != isRecast, "dropped: \(dropped)")
+  }
+
+  /// Runs of digits that are no part of a word.
+  private static func numbers(in text: String) -> [String] {
+    text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.flatMap { part -> [String] in
+      guard part.first?.isNumber == true else { return [] }
+      return part.split { !$0.isNumber }.map { String($0) }
+    }
+  }
+
   private func diagnostics(of text: [UInt8]) -> [Diagnostic] {
     Session([Source(name: "spec", bytes: text)], in: MemoryWorld()).check().diagnostics
   }

@@ -28,8 +28,17 @@ struct HabitTests {
     ("% c\nnet a", "E0108 %", "# c\nnet a"),
     ("net fc 1 2, relu, mse", "E0221 ,", "net fc 1 2 -> relu -> mse"),
     ("net nn.A -> nn.B", "E0110 nn.A", "net A -> B"),
-    ("- fc 1 2", "E0104 -", " fc 1 2"),
+    ("- fc 1 2", "E0104 -", "fc 1 2"),
     ("a\u{A0}b\u{2003}c", "E0105 \u{A0}", "a b c"),
+    ("data csv path ./a.csv", "E0111 ./a.csv", "data csv path \"./a.csv\""),
+    ("data csv path /tmp/a b.csv", "E0111 /tmp/a b.csv", "data csv path \"/tmp/a b.csv\""),
+    ("data csv path C:\\a.csv", "E0111 C:\\a.csv", "data csv path \"C:\\\\a.csv\""),
+    ("data idx path https://a.org/b", "E0111 https://a.org/b", "data idx path \"https://a.org/b\""),
+    ("net dropout0.5", "E0110 dropout0.5", "net dropout 0.5"),
+    ("solver sgd lr 1e - 3", "E0112 1e - 3", "solver sgd lr 1e-3"),
+    ("net (a | b)", "E0207 |", "net {a | b}"),
+    ("net a -> b | c", "E0207 |", "net a -> {b | c}"),
+    ("let a = 1, b = 2", "E0221 ,", "let a = 1\nlet b = 2"),
     ("data csv path ‘a’ label ‘b’", "E0107 ‘a’", "data csv path \"a\" label \"b\""),
   ])
   func oneMendEach(text: String, fault: String, result: String) {

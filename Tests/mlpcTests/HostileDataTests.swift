@@ -41,7 +41,7 @@ import Testing
       net: "fc 7 3 -> fc 2 -> softmax_ce"),
     Case(
       title: "all rows for the test", data: "csv path \"good.csv\" label k test last 2", status: 65,
-      message: "'test' takes 2 of 2 training samples and leaves none to train on", place: "last"),
+      message: "'test' takes 2 of 2 training samples and leaves none to train on", place: "last 2"),
     Case(
       title: "more samples than there are", data: "csv path \"good.csv\" label k first 3",
       status: 65,

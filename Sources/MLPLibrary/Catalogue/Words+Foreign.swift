@@ -4,7 +4,7 @@ extension Catalogue {
   package static let foreignWords: [String: String] = table(ofWords)
 
   /// Words of other frameworks that no single word here stands for, and what to do.
-  package static let foreignAdvice: [String: String] = table(ofAdvice)
+  package static let foreignAdvice: [String: String] = table(ofField + ofAdvice)
 
   private static func table(_ rows: [(ours: String, foreign: String)]) -> [String: String] {
     var table: [String: String] = [:]
@@ -100,7 +100,7 @@ extension Catalogue {
     ("normal", "gaussian gauss random_normal randn n"),
     ("uniform", "random_uniform rand"),
     ("cosine", "cosine_annealing cosineannealing cosineannealinglr cosine_decay"),
-    ("step", "steplr step_lr exponential_decay step_decay"),
+    ("step", "steplr step_lr step_decay"),
     ("warmup", "linear_warmup"),
     ("accuracy", "acc"),
     ("test accuracy", "test_accuracy test_acc"),
@@ -113,6 +113,9 @@ extension Catalogue {
     ("validation", "val valid dev"),
     ("validation last", "val_split validation_split"),
     ("test", "testing"),
+    ("slope", "negative_slope leakiness"),
+    ("at least", "atleast at_least above"),
+    ("at most", "atmost at_most below"),
     ("within", "tolerance tol plusminus"),
     ("path", "file filename filepath root folder dir directory"),
     ("label", "target label_column target_column"),
@@ -186,7 +189,7 @@ extension Catalogue {
     ),
     (
       "the schedules that fall are 'step' and 'cosine'",
-      "exponential linear_decay multistep plateau poly polynomial"
+      "exponential exponential_decay linear_decay multistep plateau poly polynomial"
     ),
     ("a distribution has a name: 'normal 0.01' or 'uniform 0.05'", "random truncated_normal"),
     (

@@ -48,10 +48,12 @@ package struct Checker {
     var experiments: [Experiment] = []
     var size = Size()
     var prescribed: [Span: Int]? = [:]
+    var origins: [Span: Origin] = [:]
     while let choices = prescribed {
       var expansion = Expansion(definitions: statements.definitions, prescribed: choices)
       let experiment = experiment(&expansion)
       diagnostics += expansion.diagnostics
+      if !diagnostics.isEmpty { origins.merge(expansion.origins) { $1 } }
       prescribed = expansion.next
       hasCombinations = prescribed != nil
       size.add(expansion)
@@ -66,6 +68,7 @@ package struct Checker {
         break
       }
     }
+    diagnostics = Diagnostic.atDefinitions(diagnostics, origins)
     return diagnostics.isEmpty && !experiments.isEmpty ? experiments : nil
   }
 

@@ -13,6 +13,8 @@ struct Expansion {
   private(set) var items = 0
   /// How often alternatives were met, also those whose choice was made before.
   private(set) var meetings = 0
+  /// Single values that took the place of a name, by the place of its use.
+  private(set) var origins: [Span: Origin] = [:]
   private let definitions: [String: Statement]
   private let prescribed: [Span: Int]
   /// The branches taken so far.
@@ -185,14 +187,16 @@ struct Expansion {
     return Int(number.value)
   }
 
-  /// What a name stands for, where the word is one. A single item takes the place of its use, so that a
-  /// mistake is shown there.
-  private func definition(_ word: String, at span: Span) -> Chain? {
+  /// What a name stands for, where the word is one. A single item takes the place of its use; where it came from is
+  /// remembered, for a mistake in the value is shown at its definition.
+  private mutating func definition(_ word: String, at span: Span) -> Chain? {
     guard let chain = definitions[word]?.body else { return nil }
     guard chain.links.count == 1, chain.links[0].items.count == 1 else { return chain }
     switch chain.links[0].items[0].kind {
     case .group, .alternatives: return chain
-    case let kind: return Chain([Link([Item(kind, span)], span)], span)
+    case let kind:
+      origins[span] = Origin(name: word, span: chain.links[0].items[0].span)
+      return Chain([Link([Item(kind, span)], span)], span)
     }
   }
 
@@ -250,6 +254,10 @@ extension Statement {
   fileprivate var firstArrow: Span {
     guard body.links.count > 1 else { return body.span }
     let (left, right) = (body.links[0].span, body.links[1].span)
-    return Span(left.upper, max(left.upper, right.lower), source: left.source)
+    let gap = max(0, right.lower - left.upper)
+    guard gap > 2 else { return Span(left.upper, left.upper + gap, source: left.source) }
+    // Without the blanks around it, where there is one on each side.
+    let margin = gap == 4 ? 1 : 0
+    return Span(left.upper + margin, left.upper + gap - margin, source: left.source)
   }
 }

@@ -16,6 +16,12 @@ enum ForeignOrder {
     }
   }
 
+  /// Whether the numbers can be meant in no other way: two numbers behind `normal` are a mean and a deviation, unless
+  /// the mean was never meant.
+  static func isCertain(_ word: String, _ numbers: ArraySlice<Item>) -> Bool {
+    word != "normal" || numbers.first?.number?.value == 0
+  }
+
   /// `28 28 1` or `1 28 28` as `28x28x1`.
   private static func sizes(_ numbers: ArraySlice<Item>) -> String? {
     var sizes = numbers.compactMap { $0.number?.text }

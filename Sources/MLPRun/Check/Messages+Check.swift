@@ -13,17 +13,29 @@ extension Diagnostic {
       return diagnostic
     }
     let mend =
-      Suggestion.mend(word, among: category.words + plain + names) ?? owner(of: word, category)
+      Suggestion.mend(word, among: category.words + plain + names, before: following.first)
+      ?? owner(of: word, category)
     var diagnostic = Diagnostic(
       .error, "E0301", "there is no \(category.noun) '\(word.brief)'", at: span,
       note: mend == nil ? known(category, plain) : nil,
       help: mend?.help ?? misplaced(word, category), edit: mend?.edit(at: span))
+    if let mend, mend.isCertain, let schema = Catalogue.entry(mend.word, in: category)?.schema,
+      let last = following.last, last.span.source == span.source, span.upper < last.span.lower,
+      let settings = ForeignMeaning.translated(following, of: schema)
+    {
+      diagnostic.help = "\(mend.help): write '\("\(mend.word) \(settings)".brief)'"
+      diagnostic.edits = [Edit(span.union(last.span), "\(mend.word) \(settings)")]
+      return diagnostic
+    }
     let numbers = following.prefix { $0.number != nil }
-    if let mend, let values = ForeignOrder.mended(mend.word, numbers), let last = numbers.last,
+    if let mend, mend.isCertain, let values = ForeignOrder.mended(mend.word, numbers),
+      let last = numbers.last,
       last.span.source == span.source, span.upper < last.span.upper
     {
       diagnostic.help = "\(mend.help): write '\(mend.word) \(values)'"
-      diagnostic.edits = [Edit(span.union(last.span), "\(mend.word) \(values)")]
+      let isCertain = ForeignOrder.isCertain(mend.word, numbers)
+      diagnostic.edits =
+        isCertain ? [Edit(span.union(last.span), "\(mend.word) \(values)")] : []
     }
     return diagnostic
   }
@@ -48,9 +60,19 @@ extension Diagnostic {
     _ link: Link, head word: String, behind previous: Link?, names: [String]
   ) -> Diagnostic {
     let span = link.items[0].span
+    if let help = ForeignMeaning.advice(for: link, head: word) {
+      return Diagnostic(
+        .error, "E0301", "there is no layer '\(word.brief)'", at: span, help: help)
+    }
+    if let keyword = Keyword(rawValue: word) {
+      return Diagnostic(
+        .error, "E0301", "there is no layer '\(word)'", at: span,
+        help: "'\(keyword.rawValue)' begins a statement, in the first column of a line of its own")
+    }
     let words = Category.layer.words + Category.loss.words
     var mend = Suggestion.mend(
-      word, among: words + names + Keyword.allCases.map { $0.rawValue })
+      word, among: words + names + Keyword.allCases.map { $0.rawValue },
+      before: link.items.dropFirst().first)
     var place = span
     if let previous, mend?.word == "softmax_ce", previous.isSoftmax, previous.span.isBefore(span) {
       mend = Mend(word: "softmax_ce", help: "softmax and its loss are one word here: 'softmax_ce'")
@@ -58,6 +80,12 @@ extension Diagnostic {
     } else if mend == nil {
       mend = lossName(in: link) ?? activationName(in: link)
       place = mend == nil ? span : span.union(link.items[1].span)
+    }
+    if let found = mend, let text = ForeignMeaning.translated(link, to: found.word), place == span {
+      mend = Mend(word: text, help: "\(found.help): write '\(text.brief)'")
+      place = span.union(link.items[link.items.count - 1].span)
+    } else if let found = mend, !ForeignMeaning.takesValues(of: link, found.word) {
+      mend = Mend(word: found.word, help: found.help, isCertain: false)
     }
     return Diagnostic(
       .error, "E0301", "there is no layer '\(word.brief)'", at: span,
@@ -82,7 +110,7 @@ extension Diagnostic {
       link.items[0].span.upper < link.items[1].span.lower
     else { return nil }
     let words = Category.layer.words
-    let ours = words.contains(name) ? name : Suggestion.mend(name, among: words)?.word
+    let ours = words.contains(name) ? name : Suggestion.mend(name, among: words)?.replacement
     return ours.map { Mend(word: $0, help: "an activation is a layer of its own: '-> \($0)'") }
   }
 
@@ -131,7 +159,7 @@ extension Diagnostic {
     guard case .text(let text) = found.kind else { return nil }
     if (category.words + plain).contains(text) { return .write(text) }
     if let mend = Suggestion.mend(text, among: category.words + plain) {
-      return Advice(help: mend.help, replacement: mend.word)
+      return Advice(mend)
     }
     guard category == .data, text.hasSuffix(".csv") else { return nil }
     return Advice(
@@ -160,7 +188,7 @@ extension Diagnostic {
     let sizes = link.items.compactMap { $0.number?.text }
     if sizes.count > 1, sizes.count == link.items.count {
       diagnostic.help = "each layer has a name: '\(chain(of: sizes))'"
-    } else if let previous, link.items.count == 1, previous.items.count > 1,
+    } else if let previous, link.items.count == 1, previous.items.count == 2,
       previous.items[previous.items.count - 1].number?.isInteger == true,
       previous.span.isBefore(link.span)
     {
@@ -201,7 +229,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let own = schema.settings.map { $0.name }
     let names = own + enclosing.flatMap { $0.settings.map { $0.name } }
-    let mend = Suggestion.mend(word, among: names)
+    let mend = Suggestion.mend(word, among: names, before: following.first)
     let known = own.isEmpty ? "it has no settings" : "it has " + own.joined(separator: ", ")
     var diagnostic = Diagnostic(
       .error, "E0303", "'\(schema.word)' has no setting '\(word.brief)'", at: span,
@@ -211,12 +239,36 @@ extension Diagnostic {
     return diagnostic
   }
 
+  /// A flag's name behind its value.
+  static func negation(_ word: String, _ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, "E0303", "'\(word)' stands before '\(name)'", at: span,
+      help: "a value stands right behind its name: write '\(name) no'",
+      edit: Edit(span, "\(name) no"))
+  }
+
   /// Advice that goes by what follows the word.
   private mutating func advise(
     _ word: String, in schema: Schema, before following: ArraySlice<Item>
   ) {
     let next = following.first
-    if stoppingWords.contains(word.lowercased()), schema.word == "train" {
+    if let next, case .word(let second) = next.kind, span.isBefore(next.span),
+      let ours = Catalogue.foreignWords["\(word)_\(second)".lowercased()],
+      schema.setting(ours) != nil
+    {
+      note = nil
+      help = "here it is called '\(ours)'"
+      edits = [Edit(span.union(next.span), ours)]
+    } else if ["epoch", "epochs"].contains(word), schema.setting("every") != nil {
+      note = nil
+      help = "'every' counts epochs by itself: leave '\(word)' out"
+    } else if Belonging.category(of: word) == .schedule,
+      let name = ["schedule", "then"].first(where: { schema.setting($0) != nil })
+    {
+      note = nil
+      help = "a schedule stands behind '\(name)': write '\(name) \(word)'"
+      edits = [Edit(span.start, "\(name) ")]
+    } else if stoppingWords.contains(word.lowercased()), schema.word == "train" {
       let count = following.lazy.compactMap { $0.number }.first { $0.isInteger }?.text ?? "5"
       help = "write 'stop when validation loss \(count) epochs without gain'"
     } else if isLayer(schema), let category = Belonging.category(of: word),
@@ -279,7 +331,7 @@ extension Item {
     let words = Category.layer.words
     switch kind {
     case .word(let name), .text(let name):
-      return words.contains(name) ? name : Suggestion.mend(name, among: words)?.word
+      return words.contains(name) ? name : Suggestion.mend(name, among: words)?.replacement
     default: return nil
     }
   }

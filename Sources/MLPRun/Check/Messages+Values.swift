@@ -22,12 +22,13 @@ extension Diagnostic {
   /// Numbers in the order that other frameworks have.
   static func foreignOrder(_ found: [Item], mended: String, in schema: Schema) -> Diagnostic {
     let (first, last) = (found[0].span, found[found.count - 1].span)
+    let isCertain = ForeignOrder.isCertain(schema.word, found[...])
     let unnamed = schema.positional.joined(separator: ", ")
     return Diagnostic(
       .error, "E0310", "'\(schema.word)' takes one value without a name, found \(found.count)",
       at: first.union(last, ifSameSource: true), note: "without a name stands only: \(unnamed)",
-      help: "write '\(schema.word) \(mended)'",
-      edit: first.source == last.source && first.lower < last.upper
+      help: "write '\(schema.word) \(mended)'" + (isCertain ? "" : " if the mean stands first"),
+      edit: isCertain && first.source == last.source && first.lower < last.upper
         ? Edit(first.union(last), mended) : nil)
   }
 
@@ -39,7 +40,17 @@ extension Diagnostic {
       .error, "E0306",
       "'\(setting.name)' needs \(setting.kind.described), found \(word.described)", at: word.span,
       help: "a value stands right behind the name: write '\(setting.name) \(value.brief)'",
-      edit: Edit(Span(word.span.lower, upper, source: word.span.source), ""))
+      edit: Edit(
+        Span(word.span.lower, min(word.span.upper + 1, upper), source: word.span.source), ""))
+  }
+
+  /// A setting's name that stands twice in a row.
+  static func doubled(_ name: String, at span: Span, first: Span) -> Diagnostic {
+    let isBehind = first.source == span.source && first.upper < span.lower
+    return Diagnostic(
+      .error, "E0304", "'\(name.brief)' stands twice", at: span, labels: [Label(first, "first")],
+      help: "leave one of them out",
+      edit: isBehind ? Edit(Span(first.upper, span.upper, source: span.source), "") : nil)
   }
 
   static func settingTwice(_ name: String, at span: Span, first: Span) -> Diagnostic {
@@ -83,6 +94,16 @@ extension Diagnostic {
       .error, "E0306",
       "'\(setting.name)' needs \(setting.kind.described), found \(found.described)", at: found.span,
       help: advice?.help, edit: advice?.replacement.map { Edit(found.span, $0) })
+  }
+
+  /// The same over the value and what stands behind it.
+  static func wrongValue(_ setting: Setting, found: Item, upTo last: Span, advice: Advice)
+    -> Diagnostic
+  {
+    var diagnostic = wrongValue(setting, found: found, advice: advice)
+    diagnostic.span = found.span.union(last)
+    diagnostic.edits = advice.replacement.map { [Edit(diagnostic.span, $0)] } ?? []
+    return diagnostic
   }
 
   static func outOfRange(_ name: String, range: String, found: Item, help: String? = nil)

@@ -2,7 +2,7 @@ import MLPLibrary
 import MLPSyntax
 
 /// The settings of one word as the text gives them, with their places.
-struct Reading {
+struct Reading: Sendable {
   let schema: Schema
   /// Where the word itself stands.
   let span: Span

@@ -6,12 +6,12 @@ import MLPSyntax
 /// A setting belongs to the nearest word before it that knows it. Items of a later source override those of an
 /// earlier one; within a source a setting is given once.
 struct SettingReader {
-  private(set) var diagnostics: [Diagnostic] = []
-  private var items: ArraySlice<Item>
+  var diagnostics: [Diagnostic] = []
+  var items: ArraySlice<Item>
   /// Names that the spec defines, for suggestions.
   private let names: [String]
   /// Whether a word that only prose has was reported.
-  private var hasFiller = false
+  var hasFiller = false
 
   init(_ items: [Item], names: [String] = []) {
     self.items = items[...]
@@ -30,6 +30,8 @@ struct SettingReader {
   /// Reads settings until a word comes that only an enclosing word knows.
   private mutating func readNamed(into reading: inout Reading, enclosing: [Schema]) {
     while let item = items.first {
+      // A long line of mistakes is not read to its end.
+      if diagnostics.count > 100 * Diagnostic.limit { return items.removeAll() }
       guard case .word(let word) = item.kind else {
         reportUnexpected(item, in: &reading, enclosing: enclosing)
         continue
@@ -77,9 +79,22 @@ struct SettingReader {
   /// Whether a word is no value, where values without names are no words: the misspelt name of a setting, or the next
   /// layer without its arrow.
   private func isMisspelt(_ item: Item, _ schema: Schema) -> Bool {
-    guard case .word(let word) = item.kind, !schema.takesUnnamedWords else { return false }
+    guard case .word(let word) = item.kind, !names.contains(word) else { return false }
+    if isForeignName(item, word, schema) { return true }
+    if schema.takesUnnamedWords { return false }
     if [.layer, .loss].contains(Belonging.category(of: word)) { return true }
     return Suggestion.mend(word, among: schema.settings.map { $0.name }) != nil
+  }
+
+  /// Whether a word is the name of another word's setting, or another framework's, with a value behind it.
+  private func isForeignName(_ item: Item, _ word: String, _ schema: Schema) -> Bool {
+    let accepted = schema.positional.compactMap { schema.setting($0) }.flatMap { $0.kind.words }
+    guard !accepted.contains(word), word != "x", schema.headCategory == nil,
+      schema.word != "expect",
+      let place = items.firstIndex(where: { $0.span == item.span }),
+      let next = items[(place + 1)...].first, !isName(next, in: [schema])
+    else { return false }
+    return Catalogue.isNameOfSetting(word) && Belonging.category(of: word) == nil
   }
 
   /// Reports that the first of the values without names is left out, where the next one stands in its place:
@@ -149,7 +164,7 @@ struct SettingReader {
     return schema.setting(word) != nil || enclosing.contains { $0.setting(word) != nil }
   }
 
-  private func isName(_ item: Item, in schemas: [Schema]) -> Bool {
+  func isName(_ item: Item, in schemas: [Schema]) -> Bool {
     schemas.contains { isName(item, in: $0) }
   }
 
@@ -159,6 +174,7 @@ struct SettingReader {
   private mutating func readValue(
     of setting: Setting, named name: Span?, into reading: inout Reading, enclosing: [Schema]
   ) {
+    if let name { reportDoubled(setting, named: name) }
     if case .mark = setting.kind, let name { return readMark(setting, named: name, into: &reading) }
     guard let first = items.first, !isMissing(setting, before: first, reading, enclosing) else {
       let place = name ?? items.first?.span ?? reading.span
@@ -178,9 +194,24 @@ struct SettingReader {
       readEntry(setting, category, plain, into: &reading, enclosing: schemas)
     case .condition: readCondition(setting, into: &reading, enclosing: enclosing)
     default:
+      let before = items
       reading.values[setting.name] = readPlain(setting, of: reading.schema)
+      if let last = before.prefix(before.count - items.count).last,
+        last.span.source == first.span.source, first.span.upper < last.span.lower
+      {
+        reading.spans[setting.name] = first.span.union(last.span)
+      }
       if name != nil, reading.values[setting.name] == nil { skipLiterals(behind: first) }
     }
+  }
+
+  /// Reports a name that stands twice in a row, and passes the second one.
+  private mutating func reportDoubled(_ setting: Setting, named name: Span) {
+    guard let next = items.first, case .word(setting.name) = next.kind,
+      !setting.kind.mayBegin(with: next)
+    else { return }
+    items.removeFirst()
+    diagnostics.append(.doubled(setting.name, at: next.span, first: name))
   }
 
   /// Passes the values behind a wrong word, which may be in their place: `epochs is 10`.
@@ -191,7 +222,12 @@ struct SettingReader {
 
   private mutating func reportTwice(_ setting: Setting, in reading: Reading, at place: Span) {
     guard let earlier = reading.spans[setting.name], earlier.source == place.source else { return }
-    diagnostics.append(.settingTwice(setting.name, at: place, first: earlier))
+    let diagnostic = Diagnostic.settingTwice(setting.name, at: place, first: earlier)
+    let known = diagnostics.firstIndex {
+      $0.message == diagnostic.message && $0.code == diagnostic.code
+    }
+    guard let known else { return diagnostics.append(diagnostic) }
+    diagnostics[known].labels.append(Diagnostic.Label(place, "and here"))
   }
 
   /// A setting without a value.
@@ -265,94 +301,7 @@ struct SettingReader {
     reading.entries[setting.name] = entry
   }
 
-  // MARK: Mistakes and defaults
-
-  private mutating func reportUnknown(
-    _ word: String, of reading: Reading, at span: Span, enclosing: [Schema]
-  ) {
-    let following = items.dropFirst()
-    items.removeFirst()
-    let schemas = reading.knowing() + enclosing
-    // Prose has more than one such word, and is one mistake.
-    let isFiller = Belonging.fillers.contains(word)
-    if isFiller, hasFiller { return }
-    hasFiller = hasFiller || isFiller
-    if isFiller { items = items.dropFirst(valuesBeforeNames(in: schemas).count) }
-    var diagnostic = Diagnostic.unknownSetting(
-      word, of: reading.schema, at: span, enclosing: enclosing, before: following)
-    if !diagnostic.edits.isEmpty {
-      passValue(before: schemas)
-    } else if let last = skipPhrase(to: schemas), last.source == span.source,
-      span.upper < last.upper
-    {
-      diagnostic.scope = span.union(last)
-    }
-    diagnostics.append(diagnostic)
-  }
-
-  /// A value without a name, where none is taken.
-  private mutating func reportUnexpected(
-    _ item: Item, in reading: inout Reading, enclosing: [Schema]
-  ) {
-    let schemas = reading.knowing() + enclosing
-    let pairs = valuesBeforeNames(in: schemas)
-    if !pairs.isEmpty {
-      diagnostics.append(.valuesBeforeNames(pairs, in: reading.schema))
-      items = items.dropFirst(pairs.count)
-      return
-    }
-    let spans = reading.spans
-    let meant = reading.schema.settings.first { setting in
-      spans[setting.name] == nil && setting.kind.accepts(item)
-        && (setting.isRequired || setting.name == "lr")
-    }
-    diagnostics.append(.unexpectedValue(item, in: reading.schema, for: meant))
-    skip(to: schemas)
-  }
-
-  /// `10 epochs 64 batch`: such pairs at the front; none where a name has a value behind it as well.
-  private func valuesBeforeNames(in schemas: [Schema]) -> [Item] {
-    var pairs: [Item] = []
-    var rest = items
-    while let value = rest.popFirst(), !value.isWord, let name = rest.popFirst() {
-      guard case .word(let word) = name.kind,
-        let setting = schemas.lazy.compactMap({ $0.setting(word) }).first,
-        setting.kind.accepts(value)
-      else { return [] }
-      pairs += [value, name]
-      if rest.first?.isWord != false { return pairs }
-    }
-    return []
-  }
-
-  /// Passes what comes before the next name of a setting; the name too, where what was passed ends with
-  /// a number that can only be its value: `for 10 epochs`.
-  ///
-  /// - Returns: where the last item that was passed stands.
-  private mutating func skipPhrase(to schemas: [Schema]) -> Span? {
-    var last: Item?
-    while let item = items.first, !isName(item, in: schemas) {
-      last = item
-      items.removeFirst()
-    }
-    guard let last, !last.isWord, case .word(let name)? = items.first?.kind,
-      schemas.contains(where: { $0.setting(name)?.kind.accepts(last) == true }),
-      items.dropFirst().first.map({ $0.isWord }) != false
-    else { return last?.span }
-    return items.removeFirst().span
-  }
-
-  /// Passes the value of a misspelt setting, so that the next misspelt one is reported as well.
-  private mutating func passValue(before schemas: [Schema]) {
-    guard let item = items.first, !isName(item, in: schemas) else { return }
-    items.removeFirst()
-    while let item = items.first, !item.isWord { items.removeFirst() }
-  }
-
-  /// Passes what comes before the next name of a setting.
-  private mutating func skip(to schemas: [Schema]) {
-    while let item = items.first, !isName(item, in: schemas) { items.removeFirst() }
-  }
+  // MARK: Defaults
 
   /// Fills in defaults and reports what is required and missing.
   private mutating func complete(_ reading: inout Reading) {
@@ -379,7 +328,7 @@ struct SettingReader {
 }
 
 extension Item {
-  fileprivate var isWord: Bool {
+  var isWord: Bool {
     if case .word = kind { true } else { false }
   }
 }

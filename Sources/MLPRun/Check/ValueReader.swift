@@ -23,6 +23,9 @@ struct ValueReader {
     switch setting.kind {
     case .integer(let range):
       if case .word = item.kind { throw wrong(item, before: items.first) }
+      if case .size(let sizes) = item.kind, items.first?.number != nil {
+        throw wrong(item, product(of: sizes))
+      }
       return .integer(try integer(item, range))
     case .integerOrWord(let range, let words):
       if case .word = item.kind { return .word(try word(item, of: words)) }
@@ -56,7 +59,12 @@ struct ValueReader {
 
   private func number(_ item: Item, _ bounds: Bounds) throws(Failure) -> Double {
     guard case .number(let number) = item.kind, !number.isPercent else { throw wrong(item) }
-    guard bounds.contains(number.value) else { throw outOfRange(item, setting.kind.range) }
+    guard bounds.contains(number.value) else {
+      let isPercentage = bounds.upper == 1 && number.value > 1 && number.value <= 100
+      throw outOfRange(
+        item, setting.kind.range,
+        help: isPercentage ? "\(number.text)% is \(Format.number(number.value / 100))" : nil)
+    }
     return number.value
   }
 
@@ -109,6 +117,13 @@ struct ValueReader {
   private func portion(_ item: Item, _ items: inout ArraySlice<Item>) throws(Failure) -> Portion {
     switch item.kind {
     case .word("none"): return .none
+    case .number(let number):
+      guard let next = items.first, let mended = portion(number, before: next),
+        item.span.isBefore(next.span)
+      else { throw wrong(item) }
+      items.removeFirst()
+      throw Failure(
+        diagnostic: .wrongValue(setting, found: item, upTo: next.span, advice: .write(mended)))
     case .word("last"):
       guard let next = items.first, next.isLiteral else {
         throw Failure(diagnostic: .missingAmount(behind: "last", at: item.span))
@@ -125,7 +140,10 @@ struct ValueReader {
   ) throws(Failure) -> [String] {
     guard case .word(let first) = item.kind,
       let phrase = phrases.first(where: { $0.parts.first?.words.contains(first) ?? false })
-    else { throw wrong(item) }
+    else {
+      pass(phrases.flatMap { $0.parts }[...], &items)
+      throw wrong(item)
+    }
     var words = [first]
     var last = item
     var rest = phrase.parts.dropFirst()
@@ -135,7 +153,7 @@ struct ValueReader {
       guard let next = items.first else {
         throw Failure(diagnostic: .missingPart(of: setting, behind: last))
       }
-      words.append(try self.part(part, next))
+      words.append(try self.part(part, next, of: phrase))
       items.removeFirst()
       rest.removeFirst()
       last = next
@@ -143,20 +161,23 @@ struct ValueReader {
     return words
   }
 
-  /// Passes items that stand in the places of a phrase's parts, up to the next setting.
+  /// Passes what belongs to a phrase after a mistake in it: everything up to the next setting. A setting's name that
+  /// is one of the phrase's words is passed as well, unless a number follows that can be its value.
   private func pass(_ parts: ArraySlice<Phrase.Part>, _ items: inout ArraySlice<Item>) {
-    for part in parts {
-      guard let item = items.first else { return }
-      if case .word(let word) = item.kind, schema.setting(word) != nil,
-        !part.words.contains(word)
-      {
-        return
+    let words = Set(parts.flatMap { $0.words })
+    if words.isEmpty { return }
+    while let item = items.first {
+      if case .word(let word) = item.kind, schema.setting(word) != nil {
+        let isFollowed = items.dropFirst().first?.number != nil
+        if !words.contains(word) || isFollowed { return }
       }
       items.removeFirst()
     }
   }
 
-  private func part(_ part: Phrase.Part, _ item: Item) throws(Failure) -> String {
+  private func part(
+    _ part: Phrase.Part, _ item: Item, of phrase: Phrase
+  ) throws(Failure) -> String {
     if case .integer(let range) = part {
       guard case .number(let number) = item.kind, number.isInteger, !number.isPercent else {
         throw wrong(item)
@@ -169,8 +190,11 @@ struct ValueReader {
     guard case .word(let word) = item.kind, part.words.contains(word) else {
       guard case .word(let word) = item.kind,
         let mend = Suggestion.mend(word, among: part.words + names)
-      else { throw wrong(item) }
-      throw wrong(item, Advice(help: mend.help, replacement: mend.word))
+      else {
+        let help = "for instance '\(setting.name) \(phrase.sample)'"
+        throw wrong(item, Advice(help: help, replacement: nil))
+      }
+      throw wrong(item, Advice(mend))
     }
     return word
   }
@@ -185,12 +209,15 @@ struct ValueReader {
       throw Failure(diagnostic: .missingNumber(behind: word, at: item.span))
     }
     items.removeFirst()
+    if let given = next.number, given.isPercent {
+      throw wrong(next, .write(Format.number(given.value / 100)))
+    }
     let value = try number(next, bounds)
     return word == "least" ? .least(value) : .most(value)
   }
 
-  private func outOfRange(_ item: Item, _ range: String) -> Failure {
-    Failure(diagnostic: .outOfRange(setting.name, range: range, found: item))
+  private func outOfRange(_ item: Item, _ range: String, help: String? = nil) -> Failure {
+    Failure(diagnostic: .outOfRange(setting.name, range: range, found: item, help: help))
   }
 
   private func wrong(_ item: Item, _ advice: Advice? = nil) -> Failure {
@@ -206,140 +233,5 @@ struct ValueReader {
     let text = Printer.text(of: next)
     return Failure(
       diagnostic: .wordBeforeValue(setting, item, value: text, upTo: next.span.lower))
-  }
-}
-
-// MARK: - What was probably meant
-
-extension ValueReader {
-  /// What to write instead, where that can be guessed.
-  private func advice(for item: Item) -> Advice? {
-    switch item.kind {
-    case .number(let number): advice(for: number)
-    case .word(let word): advice(for: word)
-    case .text(let text): advice(forText: text)
-    case .size(let sizes): advice(for: sizes)
-    default: nil
-    }
-  }
-
-  /// `784x128` for two values without names.
-  private func advice(for sizes: [Int]) -> Advice? {
-    guard case .integer = setting.kind, schema.positional.count == sizes.count,
-      schema.positional.contains(setting.name)
-    else { return nil }
-    return .write(sizes.map { String($0) }.joined(separator: " "))
-  }
-
-  /// A number or word in quotes that it doesn't need.
-  private func advice(forText text: String) -> Advice? {
-    switch setting.kind {
-    case .integer: Int(text).map { .write(String($0)) }
-    case .number: Double(text).flatMap { $0.isFinite ? .write(Format.number($0)) : nil }
-    default: setting.kind.words.contains(text) ? .write(text) : nil
-    }
-  }
-
-  private func advice(for number: Number) -> Advice? {
-    switch setting.kind {
-    case .number where number.isPercent: .write(Format.number(number.value / 100))
-    case .integer(let range) where !number.isPercent,
-      .integerOrWord(let range, _) where !number.isPercent:
-      Int(exactly: number.value).flatMap { range.contains($0) ? .write(String($0)) : nil }
-    case .bound: .write("least \(number.text)")
-    case .portion where number.isPercent || number.isInteger: .write("last \(number.text)")
-    case .portion: share(number).flatMap { $0.replacement.map { .write("last \($0)") } }
-    case .flag where number.text == "1" || number.text == "0":
-      .write(number.text == "1" ? "yes" : "no")
-    case .choice(let words) where words.contains("unit") && number.isByteScale:
-      Advice(help: "write 'unit', which divides by 255", replacement: "unit")
-    case .choice where schema.positional.contains(setting.name): order
-    default: nil
-    }
-  }
-
-  /// A fraction as a share.
-  private func share(_ number: Number) -> Advice? {
-    guard number.value > 0, number.value < 1 else { return nil }
-    return .write("\(Format.number((number.value * 1e8).rounded() / 1e6))%")
-  }
-
-  private func advice(for word: String) -> Advice? {
-    switch setting.kind {
-    case .text: return .write(Printer.literal(word))
-    case .flag where ["true", "on"].contains(word.lowercased()): return .write("yes")
-    case .flag where ["false", "off"].contains(word.lowercased()): return .write("no")
-    default: break
-    }
-    let words = setting.kind.words
-    if let mend = Suggestion.mend(word, among: words + names) {
-      return Advice(help: mend.help, replacement: mend.word)
-    }
-    if case .size = setting.kind,
-      let mend = Suggestion.mend(word, among: schema.settings.map({ $0.name }))
-    {
-      return Advice(help: mend.help, replacement: mend.word)
-    }
-    if let help = Catalogue.foreignAdvice[word.lowercased()], !words.isEmpty {
-      return Advice(help: help, replacement: nil)
-    }
-    let isOrdered = schema.positional.contains(setting.name)
-    let isKnown = isOrdered || Belonging.category(of: word) != nil
-    if isKnown, words.isEmpty, let help = Belonging.advice(for: word, in: schema.word) {
-      return Advice(help: help, replacement: nil)
-    }
-    return words.isEmpty ? example : order
-  }
-
-  /// The setting as an example has it.
-  private var example: Advice? {
-    for text in schema.examples + Catalogue.statements.flatMap({ $0.examples }) {
-      let words = text.split(whereSeparator: { $0 == " " || $0 == "\n" })
-      guard let place = words.firstIndex(where: { $0 == setting.name }), place + 1 < words.count,
-        words[place + 1].first?.isNumber == true
-      else { continue }
-      return Advice(
-        help: "for instance '\(setting.name) \(words[place + 1])'", replacement: nil)
-    }
-    return nil
-  }
-
-  /// The order of the values without names, where there are several.
-  private var order: Advice? {
-    guard schema.positional.count > 1, schema.positional.contains(setting.name) else { return nil }
-    let order = schema.positional.joined(separator: ", ")
-    return Advice(help: "values without a name stand in the order: \(order)", replacement: nil)
-  }
-}
-
-/// What to do about a wrong value.
-struct Advice {
-  let help: String
-  let replacement: String?
-
-  init(help: String, replacement: String?) {
-    self.help = help
-    self.replacement = replacement
-  }
-
-  static func write(_ text: String) -> Advice {
-    Advice(help: "write '\(text.brief)'", replacement: text)
-  }
-}
-
-extension Number {
-  /// Whether a byte is meant to be divided by it, or multiplied.
-  fileprivate var isByteScale: Bool {
-    [255, 256].contains(value) || abs(value * 255 - 1) < 0.01
-  }
-}
-
-extension Item {
-  /// Whether the item is a number, a size or a text.
-  fileprivate var isLiteral: Bool {
-    switch kind {
-    case .number, .size, .text: true
-    default: false
-    }
   }
 }

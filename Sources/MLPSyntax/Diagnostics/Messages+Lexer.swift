@@ -2,7 +2,10 @@
 
 extension Diagnostic {
   /// - Parameter mended: the list as it is written here, where that can be guessed.
-  static func brackets(_ text: String, mended: String?, at span: Span) -> Diagnostic {
+  /// - Parameter place: what it replaces, if that is more than the list.
+  static func brackets(_ text: String, mended: String?, at span: Span, over place: Span? = nil)
+    -> Diagnostic
+  {
     Diagnostic(
       .error, Code.unknownCharacter,
       text.utf8.count == 1
@@ -10,7 +13,7 @@ extension Diagnostic {
       at: span,
       help: mended.map { "write \(quoted($0))" }
         ?? "alternatives are written '{a | b}', and the layers of a network 'a -> b'",
-      edit: mended.map { Edit(span, $0) })
+      edit: mended.map { Edit(place ?? span, $0) })
   }
 
   static func calculation(_ text: String, mended: String?, at span: Span) -> Diagnostic {
@@ -35,10 +38,27 @@ extension Diagnostic {
       at: span, help: "write the power of ten that is meant, as in '1e-4', or the number '0.0003'")
   }
 
+  /// Blanks within a number.
+  static func exponentIsApart(mended: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.malformedNumber, "a number with an exponent has no blanks in it", at: span,
+      help: "write \(quoted(mended))", edit: Edit(span, mended))
+  }
+
   static func exponentIsUnfinished(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.malformedNumber, "\(quoted(text)) has no digits behind its 'e'", at: span,
       help: "numbers with an exponent look like '1e-3'")
+  }
+
+  /// - Parameter mended: plain letters that look the same.
+  static func foreignLetters(_ text: String, mended: String?, at span: Span) -> Diagnostic {
+    let one = text.unicodeScalars.count == 1 ? "letter" : "letters"
+    return Diagnostic(
+      .error, Code.malformedWord, "no word has the \(one) \(quoted(text))", at: span,
+      help: mended.map { "it looks like the plain \(quoted($0)), and is another" }
+        ?? "words are made of the letters a to z and A to Z, digits and '_'",
+      edit: mended.map { Edit(span, $0) })
   }
 
   /// - Parameter words: what says the same.
@@ -70,11 +90,18 @@ extension Diagnostic {
       at: span, help: "put a plain blank in its place", edit: Edit(span, " "))
   }
 
-  static func listItem(at span: Span) -> Diagnostic {
+  static func leftArrow(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.unknownCharacter, "'<-' has no meaning here", at: span,
+      help: "arrows lead to the right, from the first layer to the loss: 'a -> b'")
+  }
+
+  /// - Parameter blanks: the sign and the blanks behind it.
+  static func listItem(at span: Span, with blanks: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.unknownCharacter, "'-' has no meaning at a line's beginning", at: span,
       help: "remove it; a network is written 'a -> b', and each other statement on its own line",
-      edit: Edit(span, ""))
+      edit: Edit(blanks, ""))
   }
 
   static func malformedNumber(_ text: String, at span: Span) -> Diagnostic {
@@ -100,6 +127,16 @@ extension Diagnostic {
       help: "write each number: '{\(values)}'", edit: Edit(span, mended))
   }
 
+  /// - Parameter gap: where a blank is missing.
+  static func numberBehindWord(_ word: String, _ number: String, at span: Span, gap: Span)
+    -> Diagnostic
+  {
+    Diagnostic(
+      .error, Code.malformedWord, "\(quoted(word + number)) is not a word", at: span,
+      help: "a number stands apart from its word: write \(quoted(word + " " + number))",
+      edit: Edit(gap, " "))
+  }
+
   static func numberEndsWithPoint(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.malformedNumber, "\(quoted(text)) has no digit behind its point", at: span,
@@ -112,10 +149,13 @@ extension Diagnostic {
       help: "write \(quoted(mended))", edit: Edit(span, mended))
   }
 
-  static func numberHasUnit(_ text: String, mended: String, at span: Span) -> Diagnostic {
+  /// - Parameter mended: the number without its unit; nil where nobody knows what the unit means.
+  static func numberHasUnit(_ text: String, mended: String?, at span: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.malformedNumber, "\(quoted(text)) is not a number", at: span,
-      help: "numbers have no units: write \(quoted(mended))", edit: Edit(span, mended))
+      help: mended.map { "numbers have no units: write \(quoted($0))" }
+        ?? "numbers have no units: each setting counts what its help says",
+      edit: mended.map { Edit(span, $0) })
   }
 
   static func numberHasTwoPoints(_ text: String, at span: Span) -> Diagnostic {
@@ -139,7 +179,7 @@ extension Diagnostic {
   static func numbersAreJoined(_ text: String, apart: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.malformedNumber, "\(quoted(text)) is not a number", at: span,
-      help: "write the numbers apart: \(quoted(apart))", edit: Edit(span, apart))
+      help: "write the numbers apart: \(quoted(apart)); there are no ranges and no calculations")
   }
 
   /// - Parameter between: the blanks before the sign, and the sign.
@@ -153,6 +193,15 @@ extension Diagnostic {
     Diagnostic(
       .error, Code.malformedWord, "\(quoted(text)) is not a word", at: span,
       help: "words stand without a module before them: \(quoted(name))", edit: Edit(span, name))
+  }
+
+  static func semicolon(at span: Span, edit: Edit) -> Diagnostic {
+    Diagnostic(
+      .error, Code.unknownCharacter, "';' has no meaning here", at: span,
+      help: edit.replacement == " |"
+        ? "alternatives are written '{a | b}'"
+        : "a statement ends with its line" + (edit.replacement.isEmpty ? "; remove the ';'" : ""),
+      edit: edit)
   }
 
   static func sizeIsMisspelt(_ text: String, mended: String, at span: Span) -> Diagnostic {
@@ -199,9 +248,6 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       .error, Code.unknownCharacter, "\(shown(scalar)) has no meaning here", at: span)
     switch scalar {
-    case ";":
-      diagnostic.help = "a statement ends with its line; remove the ';'"
-      diagnostic.edits = [Edit(span, "")]
     case "<": diagnostic.help = "alternatives are written '{a | b}', groups '(a -> b)'"
     case "%": diagnostic.help = "write '%' right behind its number: '10%'"
     case "+":

@@ -41,6 +41,13 @@ extension Diagnostic {
       help: "write \(quoted(mended))", edit: Edit(span, mended))
   }
 
+  /// Digits with commas between them that may be one number or several.
+  static func doubtfulNumber(_ text: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.comma, "\(quoted(text)) may be one number or several", at: span,
+      help: "write one number without commas, as '1000.5', and several as '{1 | 2}'")
+  }
+
   static func emptyAlternative(before sign: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.emptyAlternative, "expected an alternative before '\(sign)', but found nothing",
@@ -65,6 +72,13 @@ extension Diagnostic {
     Diagnostic(
       .error, Code.missingLet, "expected 'let' before a name with '=', but found \(quoted(word))",
       at: span, help: "write 'let \(elided(name)) = …'", edit: Edit(span, "let"))
+  }
+
+  /// A number behind a comma, with nothing before it.
+  static func leadingComma(_ digits: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.comma, "\(quoted("," + digits)) has nothing before its comma", at: span,
+      help: "write \(quoted("0." + digits)), or leave the comma out if \(digits) is meant")
   }
 
   static func letNameIsKeyword(_ keyword: Keyword, at span: Span) -> Diagnostic {
@@ -101,7 +115,7 @@ extension Diagnostic {
   static func missingAfterArrow(at span: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.missingAfterArrow, "expected something after '->', but found nothing", at: span,
-      help: "write what the arrow leads to, or remove it", edit: Edit(span, ""))
+      help: "write what the arrow leads to, or remove it")
   }
 
   static func missingBeforeArrow(at span: Span) -> Diagnostic {
@@ -129,8 +143,16 @@ extension Diagnostic {
   /// - Parameters:
   ///   - edit: the calls as a chain.
   ///   - scope: the statement, where the same habit shows.
-  static func nestedCall(at span: Span, edit: Edit?, within scope: Span) -> Diagnostic {
-    Diagnostic(
+  /// - Parameter isNet: whether the statement is a network, or may be part of one.
+  static func nestedCall(at span: Span, isNet: Bool, edit: Edit?, within scope: Span) -> Diagnostic
+  {
+    guard isNet else {
+      return Diagnostic(
+        .error, Code.settingsInParentheses, "parentheses stand within the parentheses of a word",
+        at: span, help: "settings stand behind their word, without parentheses and commas",
+        scope: scope)
+    }
+    return Diagnostic(
       .error, Code.settingsInParentheses, "parentheses stand within the parentheses of a word",
       at: span,
       help: "layers are joined by '->', and their settings stand behind their names: "
@@ -142,8 +164,7 @@ extension Diagnostic {
     Diagnostic(
       .error, Code.repeatedArrow, "expected something between two arrows, but found nothing",
       at: span,
-      labels: [Label(first, "")], help: "remove one of them, or write what stands between",
-      edit: Edit(span, ""))
+      labels: [Label(first, "")], help: "remove one of them, or write what stands between")
   }
 
   static func repeatedStar(at span: Span) -> Diagnostic {
@@ -175,6 +196,12 @@ extension Diagnostic {
       help: "write \(quoted(example))", edit: edit, example: example)
   }
 
+  static func secondDefinition(_ name: String, at span: Span, edit: Edit) -> Diagnostic {
+    Diagnostic(
+      .error, Code.comma, "a 'let' defines one name, found a comma and '\(elided(name)) ='",
+      at: span, help: "write 'let \(elided(name)) = …' in a line of its own", edit: edit)
+  }
+
   /// - Parameter content: what stands between the braces.
   static func singleAlternative(content: String, at span: Span) -> Diagnostic {
     let plain = content.split(separator: " ").joined(separator: " ")
@@ -200,13 +227,26 @@ extension Diagnostic {
   static func strayClosing(_ text: String, open: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.strayClosing, "'\(text)' closes nothing", at: span,
-      help: "remove it, or write the '\(open)' that it closes", edit: Edit(span, ""))
+      help: "remove it, or write the '\(open)' that it closes")
+  }
+
+  static func strayColon(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, Code.strayEquals, "':' has nothing before it", at: span,
+      help: "a line begins with its keyword; what begins with a colon is a command of 'mlpc repl'")
+  }
+
+  static func wordBetweenAlternatives(_ values: [String], at span: Span) -> Diagnostic {
+    let mended = "{" + values.joined(separator: " | ") + "}"
+    return Diagnostic(
+      .error, Code.singleAlternative, "expected '|' between alternatives, but found 'or'", at: span,
+      help: "write \(quoted(mended))", edit: Edit(span, mended), scope: span)
   }
 
   static func strayEquals(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .error, Code.strayEquals, "'\(text)' has nothing before it", at: span,
-      help: "'=' stands only in 'let name = …'", edit: Edit(span, ""))
+      help: "'=' stands only in 'let name = …'")
   }
 
   /// - Parameter group: what stands before the star, as a group that is repeated.
