@@ -357,6 +357,7 @@ struct SettingReader {
       guard reading.values[setting.name] == nil else { continue }
       switch setting.default {
       case .value(let value): reading.values[setting.name] = value.withDefaults
+      case .same(let other): reading.values[setting.name] = reading.values[other]
       case .absent: break
       case .required:
         let isExcused = reading.schema.standalone.map { reading.values[$0] != nil } ?? false
