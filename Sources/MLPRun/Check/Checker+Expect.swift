@@ -35,14 +35,11 @@ extension Checker {
   private mutating func expectedItems(
     of statement: Statement, _ expansion: inout Expansion
   ) -> [Item]? {
-    guard statement.body.links.count == 1,
-      let when = statement.body.links[0].items.firstIndex(where: { $0.kind == .word("when") })
+    guard statement.body.links.count == 1, let items = statement.body.links.first?.items,
+      case let range = items.conditionRange, !range.isEmpty
     else { return plainItems(of: statement, &expansion) }
-    let items = statement.body.links[0].items
-    let end =
-      items[(when + 1)...].firstIndex { $0.isName(in: StatementSchemas.expect) } ?? items.count
-    let condition = items[when..<end]
-    let others = Array(items[..<when] + items[end...])
+    let condition = items[range]
+    let others = Array(items[..<range.lowerBound] + items[range.upperBound...])
     guard !others.isEmpty else { return Array(condition) }
     var rest = statement
     rest.body.links[0].items = others
@@ -99,6 +96,15 @@ extension Checker {
     for (name, value) in numbers where value > 1 {
       diagnostics.append(.noAccuracy(value, name, at: reading.place(of: name)))
     }
+  }
+}
+
+extension [Item] {
+  /// Where `when` and its condition stand among the items of an `expect`; empty at the end where there is none.
+  var conditionRange: Range<Int> {
+    guard let when = firstIndex(where: { $0.kind == .word("when") }) else { return count..<count }
+    let end = self[(when + 1)...].firstIndex { $0.isName(in: StatementSchemas.expect) }
+    return when..<(end ?? count)
   }
 }
 
