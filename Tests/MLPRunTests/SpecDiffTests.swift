@@ -198,6 +198,26 @@ struct SpecDiffTests {
     #expect(try differences(tied, wider) == ["net layer 1 fc out {32 | 64} → {32 | 128}"])
   }
 
+  @Test func oneOfSeveralConditionsMayChange() throws {
+    let several =
+      tied + "\nexpect test accuracy at least 0.8 when 64\nexpect diverges when 64"
+    #expect(
+      try differences(several, several.replacing("least 0.8", with: "least 0.9")) == [
+        "expect test accuracy when 64 at least 0.8 → least 0.9"
+      ])
+    #expect(
+      try differences(several, several.replacing("\nexpect diverges when 64", with: "")) == [
+        "expect removed: diverges when 64"
+      ])
+    #expect(
+      try differences(several, several.replacing("diverges when 64", with: "diverges when 32"))
+        == ["expect diverges when 64 → 32"])
+    #expect(
+      try differences(several, several.replacing("32 | 64}", with: "32 | 64 | 128}")) == [
+        "net layer 1 fc out {32 | 64} → {32 | 64 | 128}", "combinations 2 → 3",
+      ])
+  }
+
   @Test func combinationsAreNeverRemovedAndAddedUnderOneName() throws {
     let other = tied.replacing("when 32", with: "when 64").replacing("0.9", with: "0.8")
     for found in try differences(tied, other) { #expect(!found.contains("combination")) }

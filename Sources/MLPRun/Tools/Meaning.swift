@@ -11,6 +11,8 @@ struct Meaning: Hashable, Sendable {
 
     /// What stands for a setting that has neither value nor default.
     static let absent = Term(word: "not set")
+    /// The value of a setting that has none.
+    static let mark = Term(word: "set")
   }
 
   /// A setting with its value.
@@ -128,7 +130,7 @@ struct Meaning: Hashable, Sendable {
       guard let value = values[setting.name] else { return nil }
       let standard = setting.standard(beside: values).map { ExplicitText.text($0) }
       return Part(
-        name: setting.name, value: term(value),
+        name: setting.name, value: setting.isMark ? .mark : term(value),
         isUnnamed: schema.positional.contains(setting.name),
         isDefault: standard == ExplicitText.text(value))
     }
@@ -144,6 +146,10 @@ struct Meaning: Hashable, Sendable {
 }
 
 extension Setting {
+  fileprivate var isMark: Bool {
+    if case .mark = kind { true } else { false }
+  }
+
   /// What stands for it where the spec says nothing; nil where nothing does.
   fileprivate func standard(beside values: Values) -> Value? {
     switch self.default {
@@ -168,7 +174,7 @@ extension Meaning.Term {
     // Values without names may be left out from the front.
     let unnamed = parts.filter { $0.isUnnamed }.drop { $0.isDefault }.map { $0.value.brief }
     let named = parts.filter { !$0.isUnnamed && !$0.isDefault }.map {
-      "\($0.name) \($0.value.brief)"
+      $0.value == .mark ? $0.name : "\($0.name) \($0.value.brief)"
     }
     return ([word] + unnamed + named).joined(separator: " ")
   }

@@ -4,11 +4,14 @@ import MLPSyntax
 /// What a spec expects, and of which of its combinations.
 private struct Demand {
   let term: Meaning.Term
+  /// The condition as it is written; empty where there is none.
+  let condition: String
+  /// Whether the same condition may name other combinations without meaning something else, as the alternatives
+  /// themselves have changed.
+  var goesByCondition: Bool
   /// The keys of the combinations; `isOfAll` where these are all.
-  var scope: Set<String>
+  var scope: Set<String> = []
   var isOfAll = false
-  /// The conditions as they are written.
-  var conditions: [String]
 
   /// What it measures: `test accuracy`.
   var measured: [String] {
@@ -23,31 +26,50 @@ private struct Demand {
 
   /// Whether it is expected of the same combinations.
   func isAsWide(as other: Demand) -> Bool {
-    isOfAll == other.isOfAll && (isOfAll || scope == other.scope)
+    if isOfAll || other.isOfAll { return isOfAll == other.isOfAll }
+    return scope == other.scope || goesByCondition && condition == other.condition
   }
+}
 
-  /// All that a spec expects, in the order of the text.
-  ///
-  /// - Parameter keys: what each combination is known by.
-  static func all(of experiments: [Experiment], keys: [String]) -> [Demand] {
-    var demands: [Demand] = []
+/// All that a spec expects, in the order of the text.
+private struct Demands {
+  private(set) var all: [Demand] = []
+  /// How many combinations there are.
+  private let combinations: Int
+
+  /// - Parameters:
+  ///   - keys: what each combination is known by.
+  ///   - goByCondition: as `Demand` has it.
+  init(of experiments: [Experiment], keys: [String], goByCondition: Bool) {
+    var places: [String: Int] = [:]
     for (experiment, key) in zip(experiments, keys) {
       for expectation in experiment.expectations where expectation.isJudged {
-        let term = Meaning.term(of: expectation)
-        let index = demands.firstIndex { $0.term == term } ?? demands.count
-        if index == demands.count {
-          demands.append(Demand(term: term, scope: [], conditions: []))
+        let condition = expectation.conditionText
+        let text = expectation.explicitLine + " when " + condition
+        let place = places[text] ?? all.count
+        if place == all.count {
+          places[text] = place
+          let term = Meaning.term(of: expectation)
+          all.append(Demand(term: term, condition: condition, goesByCondition: goByCondition))
         }
-        demands[index].scope.insert(key)
-        demands[index].conditions.append(expectation.conditionText)
+        all[place].scope.insert(key)
       }
     }
-    let count = Set(keys).count
-    for index in demands.indices {
-      demands[index].isOfAll = demands[index].scope.count == count
-      demands[index].conditions = demands[index].conditions.unique
+    combinations = Set(keys).count
+    for index in all.indices { all[index].isOfAll = all[index].scope.count == combinations }
+  }
+
+  /// Each that is expected, with all conditions of it joined.
+  var joined: [Meaning.Term: Demand] {
+    var joined: [Meaning.Term: Demand] = [:]
+    for demand in all {
+      var whole = joined[demand.term] ?? demand
+      whole.scope.formUnion(demand.scope)
+      whole.isOfAll = whole.scope.count == combinations
+      whole.goesByCondition = false
+      joined[demand.term] = whole
     }
-    return demands
+    return joined
   }
 }
 
@@ -56,28 +78,35 @@ extension SpecDiff {
   mutating func compareExpectations(
     _ old: [Experiment], _ before: [Meaning], _ new: [Experiment], _ after: [Meaning]
   ) {
-    // Combinations are the same that train the same; where none of them do, those that choose the same.
+    // Combinations are the same that train the same; where some train otherwise, those that choose the same.
     let trainsSame = Set(before) == Set(after)
     let keys = { (experiments: [Experiment], meanings: [Meaning]) in
       trainsSame
         ? meanings.map { $0.brief }
         : experiments.map { $0.choices.map { $0.text }.sorted().joined(separator: ", ") }
     }
-    var demands = Demand.all(of: new, keys: keys(new, after))
-    let known = Demand.all(of: old, keys: keys(old, before)).filter { demand in
-      guard
-        let twin = demands.firstIndex(where: { $0.term == demand.term && $0.isAsWide(as: demand) })
-      else { return true }
-      demands.remove(at: twin)
-      return false
+    let olds = Demands(of: old, keys: keys(old, before), goByCondition: !trainsSame)
+    let news = Demands(of: new, keys: keys(new, after), goByCondition: !trainsSame)
+    let (known, joined) = (olds.joined, news.joined)
+    let isSettled = { (demand: Demand) in
+      guard let one = known[demand.term], let other = joined[demand.term] else { return false }
+      return one.isAsWide(as: other)
     }
-    compare(known, demands)
+    var rest = news.all.filter { !isSettled($0) }
+    let changed = olds.all.filter { demand in
+      guard !isSettled(demand) else { return false }
+      let twin = rest.firstIndex { $0.term == demand.term && $0.isAsWide(as: demand) }
+      if let twin { rest.remove(at: twin) }
+      return twin == nil
+    }
+    compare(changed, rest)
   }
 
   /// Matches what differs: the more two have in common the sooner.
   private mutating func compare(_ old: [Demand], _ new: [Demand]) {
     let likenesses: [(Demand, Demand) -> Bool] = [
       { $0.term == $1.term },
+      { $0.measured == $1.measured && $0.kind == $1.kind && $0.condition == $1.condition },
       { $0.measured == $1.measured && $0.kind == $1.kind && $0.isAsWide(as: $1) },
       { $0.measured == $1.measured && $0.isAsWide(as: $1) },
       { $0.measured == $1.measured && $0.kind == $1.kind },
@@ -107,7 +136,7 @@ extension SpecDiff {
     let isConditional = old.isAsWide(as: new) && !old.isOfAll
     let measured = (["expect"] + old.measured).joined(separator: " ")
     if old.term != new.term {
-      let place = measured + (isConditional ? " when " + old.condition : "")
+      let place = measured + (isConditional ? " when " + old.conditionText : "")
       if old.kind == new.kind {
         compare(place, [old.term], [new.term])
       } else {
@@ -117,7 +146,7 @@ extension SpecDiff {
     guard !old.isAsWide(as: new) else { return }
     let place =
       old.term == new.term ? "\(bodies([old.term])[0])" : old.measured.joined(separator: " ")
-    let texts = (old.condition, new.condition)
+    let texts = (old.conditionText, new.conditionText)
     // The same words may mean other combinations.
     let areTold = texts.0 != texts.1
     add(
@@ -126,7 +155,7 @@ extension SpecDiff {
   }
 
   private func bodies(of demand: Demand) -> [String] {
-    bodies([demand.term]).map { $0 + (demand.isOfAll ? "" : " when " + demand.condition) }
+    bodies([demand.term]).map { $0 + (demand.isOfAll ? "" : " when " + demand.conditionText) }
   }
 }
 
@@ -137,9 +166,7 @@ extension Demand {
   }
 
   /// Of which combinations, as the text says it.
-  fileprivate var condition: String {
-    isOfAll ? "not set" : conditions.filter { !$0.isEmpty }.joined(separator: ", ")
-  }
+  fileprivate var conditionText: String { isOfAll ? "not set" : condition }
 
   fileprivate var combinations: String {
     isOfAll ? "not set" : scope.sorted().joined(separator: "; ")
