@@ -267,10 +267,7 @@ extension ValueReader {
   private func advice(for word: String) -> Advice? {
     switch setting.kind {
     case .text: return .write(Printer.literal(word))
-    case .flag where word.lowercased() == "true": return .write("yes")
-    case .flag where word.lowercased() == "on":
-      // It may be 'no' with its letters exchanged.
-      return Advice(help: "write 'yes', or 'no' if that was meant", replacement: nil)
+    case .flag where ["true", "on"].contains(word.lowercased()): return .write("yes")
     case .flag where ["false", "off"].contains(word.lowercased()): return .write("no")
     default: break
     }

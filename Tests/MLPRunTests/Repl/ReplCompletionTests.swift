@@ -41,7 +41,7 @@ struct ReplCompletionTests {
         == ["tanh", "relu", "layer", "lr", "reported"])
     // The network typed beside it is the one that counts.
     let text = "fc 2 {4 | 8} -> relu -> fc 2 -> softmax_ce\nexpect test loss 1 when "
-    #expect(words(text, session) == ["fc", "lr", "within", "reported"])
+    #expect(words(text, session) == ["lr", "fc", "within", "reported"])
   }
 
   @Test("knows the settings of the spec's own words")
