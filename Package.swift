@@ -28,7 +28,12 @@ let package = Package(
     .target(
       name: "MLPLibrary", dependencies: ["MLPTensor", "CZlib"], swiftSettings: librarySettings),
     .target(name: "MLPRun", dependencies: ["MLPSyntax", "MLPTensor", "MLPLibrary"]),
-    .executableTarget(name: "mlpc", dependencies: ["MLPRun", "MLPLibrary", "MLPSyntax"]),
+    .executableTarget(
+      name: "mlpc", dependencies: ["MLPRun", "MLPLibrary", "MLPSyntax"],
+      linkerSettings: [
+        // Starts in half the time, and on machines without Swift.
+        .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
+      ]),
 
     // What the system has.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),

@@ -21,6 +21,13 @@ struct Picture {
     channels = shape.sizes[2]
   }
 
+  /// What to say where the channels stand first, as other frameworks have them; nil where they hardly do.
+  func channelsLast(for word: String) -> String? {
+    guard extent.height <= 4, extent.width == channels else { return nil }
+    return
+      "the channels come last: 'reshape \(Shape(extent.width, channels, extent.height)) -> \(word) …'"
+  }
+
   static func tooLarge(_ count: Int) -> Problem {
     Problem(
       "a sample would have \(Format.grouped(count)) numbers here, more than \(Format.grouped(limit))"

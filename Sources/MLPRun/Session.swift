@@ -17,7 +17,7 @@ package struct Session: Sendable {
   package func check(
     for purpose: Checker.Purpose = .check
   ) -> (checked: CheckedSpec?, diagnostics: [Diagnostic]) {
-    let parsed = sources.indices.map { Parser.parse(sources[$0], index: $0) }
+    let parsed = sources.indices.map { ForeignText.parse(sources[$0], index: $0) }
     let checked = Checker.check(
       parsed.map { $0.spec }, for: purpose, after: parsed.contains { !$0.diagnostics.isEmpty })
     let diagnostics = Diagnostic.joined(

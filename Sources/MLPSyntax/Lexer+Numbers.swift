@@ -13,7 +13,7 @@ extension Lexer {
   mutating func number() {
     let lower = offset
     if peek() == UInt8(ascii: "-") { offset += 1 }
-    while numberPartLength > 0 { offset += numberPartLength }
+    while case let length = numberPartLength, length > 0 { offset += length }
     let pattern = NumberPattern(bytes[lower..<offset])
     if let sizes = pattern.sizes() { return size(sizes, from: lower) }
     guard let form = pattern.number() else { return malformedNumber(from: lower) }
@@ -37,8 +37,8 @@ extension Lexer {
 
   private mutating func plainNumber(_ form: NumberPattern.Form, from lower: Int) {
     let text = String(decoding: bytes[lower..<offset], as: UTF8.self)
-    let digits = form.isPercent ? text.dropLast() : text[...]
-    guard let value = Double(digits), value.isFinite, value != 0 || form.isZero else {
+    let digits = form.isPercent ? String(text.dropLast()) : text
+    guard let value = form.exact ?? Double(digits), value.isFinite, value != 0 || form.isZero else {
       return fail(.numberOutOfRange(text, at: span(from: lower)), from: lower)
     }
     if form.isInteger, Int(digits) == nil {
@@ -98,6 +98,13 @@ extension String {
   }
 }
 
+private let zero = UInt8(ascii: "0")
+
+/// From 1 to 10^15, the last that is below 2^53.
+private let powersOfTen: [Double] = [
+  1, 10, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+]
+
 /// Compares a text with the rules above.
 struct NumberPattern {
   struct Form {
@@ -106,6 +113,9 @@ struct NumberPattern {
     var isPercent = false
     /// Whether all digits before the exponent are 0.
     var isZero = true
+    /// The value, where it is worked out without rounding but for the last step, as reading the text would: from a
+    /// whole number below 2^53 and a power of ten that is one too.
+    var exact: Double?
   }
 
   private let text: ArraySlice<UInt8>
@@ -120,27 +130,40 @@ struct NumberPattern {
   func number() -> Form? {
     var scan = self
     var form = Form()
-    _ = scan.take("-")
-    var digits = scan.digits()
+    let isNegative = scan.take("-")
+    let whole = scan.digits()
+    var fraction: ArraySlice<UInt8> = []
     if scan.take(".") {
-      let fraction = scan.digits()
+      fraction = scan.digits()
       if fraction.isEmpty { return nil }
-      digits += fraction
       form.isInteger = false
     }
-    if digits.isEmpty { return nil }
-    form.isZero = digits.allSatisfy { $0 == UInt8(ascii: "0") }
+    if whole.isEmpty && fraction.isEmpty { return nil }
+    form.isZero = whole.allSatisfy { $0 == zero } && fraction.allSatisfy { $0 == zero }
     if scan.take("e") || scan.take("E") {
       if !scan.take("+") { _ = scan.take("-") }
       if scan.digits().isEmpty { return nil }
       form.isInteger = false
+    } else {
+      form.exact = Self.exact(whole, fraction).map { isNegative ? -$0 : $0 }
     }
     form.isPercent = scan.take("%")
     return scan.isAtEnd ? form : nil
   }
 
+  private static func exact(
+    _ whole: ArraySlice<UInt8>, _ fraction: ArraySlice<UInt8>
+  ) -> Double? {
+    guard whole.count + fraction.count < powersOfTen.count else { return nil }
+    var digits = 0
+    for byte in whole { digits = digits * 10 + Int(byte - zero) }
+    for byte in fraction { digits = digits * 10 + Int(byte - zero) }
+    return Double(digits) / powersOfTen[fraction.count]
+  }
+
   /// nil where the whole text is no size.
   func sizes() -> [ArraySlice<UInt8>]? {
+    guard text.contains(UInt8(ascii: "x")) else { return nil }
     var scan = self
     var sizes: [ArraySlice<UInt8>] = []
     repeat {

@@ -42,6 +42,7 @@ package struct Lexer {
     if let refusal {
       report(refusal)
     } else {
+      output.tokens.reserveCapacity(bytes.count / 4)
       while offset < bytes.count, !hasReachedLimit { scan(bytes[offset]) }
     }
     output.isWhole = offset == bytes.count

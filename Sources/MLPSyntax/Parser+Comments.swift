@@ -41,6 +41,7 @@ struct CommentCursor {
   }
 
   private mutating func take(before offset: Int) -> [Comment] {
+    guard next < comments.count, comments[next].span.lower < offset else { return [] }
     let lower = next
     while next < comments.count, comments[next].span.lower < offset { next += 1 }
     return Array(comments[lower..<next])

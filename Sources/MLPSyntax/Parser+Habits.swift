@@ -44,7 +44,7 @@ extension Parser {
   var isCommaForArrow: Bool {
     guard current.kind == .comma, !hasArrow, depth == 0, case .word = tokens[position + 1].kind
     else { return false }
-    return [nil, .net].contains(tokens[statementStart].keyword)
+    return [nil, .net].contains(statementKeyword)
   }
 
   /// Passes such a comma.
@@ -86,8 +86,9 @@ extension Parser {
 
   /// Two numbers with a comma between and no blank, and no third one behind.
   private var numbersAroundComma: (left: Number, right: Number)? {
-    guard case .number(let left) = current.kind, left.isInteger, !left.isPercent,
-      tokens[position + 1].kind == .comma, case .number(let right) = tokens[position + 2].kind,
+    guard case .comma = tokens[position + 1].kind,
+      case .number(let left) = current.kind, left.isInteger, !left.isPercent,
+      case .number(let right) = tokens[position + 2].kind,
       right.text.utf8.first?.isDigit == true, !right.text.utf8.contains(UInt8(ascii: ".")),
       areGlued(position, position + 1), areGlued(position + 1, position + 2)
     else { return nil }
@@ -127,7 +128,7 @@ extension Parser {
 
   /// Whether a word may be a setting's name: in `init` and `solver` the first one isn't.
   private func takesValue(_ word: Item) -> Bool {
-    switch tokens[statementStart].keyword {
+    switch statementKeyword {
     case .train: true
     case .`init`, .solver: tokens[statementStart + 1].span != word.span
     default: false
@@ -226,7 +227,7 @@ extension Parser {
   private var product: Diagnostic? {
     guard case .number(let left) = tokens[position - 1].kind,
       case .number(let right) = tokens[position + 1].kind, !left.isPercent, !right.isPercent,
-      tokens[statementStart].keyword.map({ $0 != .net && $0 != .let }) ?? false
+      statementKeyword.map({ $0 != .net && $0 != .let }) ?? false
     else { return nil }
     let span = tokens[position - 1].span.union(tokens[position + 1].span)
     let isWhole = left.isInteger && right.isInteger
@@ -240,7 +241,7 @@ extension Parser {
   /// The link before a star and its number, as a group: `(fc 128 128) * 2`.
   private var repeatedLink: String? {
     guard case .number(let count) = tokens[position + 1].kind, count.isInteger,
-      [nil, .net, .let].contains(tokens[statementStart].keyword)
+      [nil, .net, .let].contains(statementKeyword)
     else { return nil }
     var first = position
     while first > statementStart, tokens[first - 1].isPlainItem, tokens[first - 1].keyword == nil {

@@ -91,7 +91,7 @@ extension Parser {
 
   /// The keyword of the statement that begins here, whatever becomes of it.
   var expectedKeyword: Keyword {
-    current.keyword ?? (isDefinitionWithoutLet || hasForeignLet ? .let : .net)
+    statementKeyword ?? (isDefinitionWithoutLet || hasForeignLet ? .let : .net)
   }
 }
 

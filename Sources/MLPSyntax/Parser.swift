@@ -36,6 +36,8 @@ package struct Parser {
   var diagnosticsBefore = 0
   /// Where the statement's tokens begin.
   var statementStart = 0
+  /// The keyword that the statement begins with.
+  var statementKeyword: Keyword?
   /// Whether the statement holds something that the lexer has reported.
   var hasInvalid = false
   /// Whether the statement holds an arrow.
@@ -51,8 +53,9 @@ package struct Parser {
   private mutating func spec() -> Spec {
     var spec = Spec(statements: [])
     while current.kind != .endOfSource {
+      lookAhead()
       let keyword = expectedKeyword
-      let hasLet = current.keyword == .let
+      let hasLet = statementKeyword == .let
       if var statement = statement() {
         comments.attach(to: &statement, isFirst: spec.statements.isEmpty)
         spec.statements.append(statement)
@@ -71,7 +74,6 @@ package struct Parser {
   /// One statement up to its end; nil where it is broken.
   private mutating func statement() -> Statement? {
     diagnosticsBefore = diagnostics.count
-    lookAhead()
     depth = 0
     do {
       let statement = try anyStatement()
@@ -86,9 +88,10 @@ package struct Parser {
   /// Finds out what the statement that begins here holds.
   private mutating func lookAhead() {
     statementStart = position
+    statementKeyword = current.keyword
     (hasInvalid, hasArrow) = (false, false)
-    for token in tokens[position...] {
-      switch token.kind {
+    for place in position..<tokens.count {
+      switch tokens[place].kind {
       case .invalid: hasInvalid = true
       case .arrow: hasArrow = true
       case .end: return
@@ -99,7 +102,7 @@ package struct Parser {
 
   private mutating func anyStatement() throws(Broken) -> Statement {
     let first = current
-    guard let keyword = first.keyword else {
+    guard let keyword = statementKeyword else {
       if hasForeignLet { position += 1 }
       return isDefinitionWithoutLet ? try definition(from: first) : try bareStatement()
     }
@@ -181,6 +184,7 @@ package struct Parser {
 
   private mutating func link() throws(Broken) -> Link {
     var items: [Item] = []
+    items.reserveCapacity(plainItemsAhead)
     while current.beginsItem {
       if let number = try decimalWithComma() {
         items.append(number)
@@ -195,6 +199,13 @@ package struct Parser {
       mendSeparators()
     }
     return Link(items, items[0].span.union(items[items.count - 1].span))
+  }
+
+  /// How many words and literals stand here in a row.
+  private var plainItemsAhead: Int {
+    var end = position
+    while tokens[end].isPlainItem { end += 1 }
+    return end - position
   }
 
   private mutating func item() throws(Broken) -> Item {

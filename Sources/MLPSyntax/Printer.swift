@@ -47,7 +47,13 @@ extension Printer {
 
   package static func text(of link: Link) -> String { line(pieces(of: Chain([link], link.span))) }
 
-  package static func text(of item: Item) -> String { text(of: Link([item], item.span)) }
+  package static func text(of item: Item) -> String {
+    switch item.kind {
+    case .word(let word): word
+    case .number(let number): number.text
+    default: text(of: Link([item], item.span))
+    }
+  }
 
   private static func line(_ pieces: [Piece]) -> String {
     pieces.enumerated().map { index, piece in

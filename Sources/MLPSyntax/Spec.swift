@@ -114,7 +114,7 @@ package struct Link: Equatable, Sendable {
 
 /// The smallest piece: a word, a literal, a group or alternatives.
 package struct Item: Equatable, Sendable {
-  package indirect enum Kind: Equatable, Sendable {
+  package enum Kind: Equatable, Sendable {
     case word(String)
     case number(Number)
     /// `3x3`
@@ -122,7 +122,7 @@ package struct Item: Equatable, Sendable {
     /// `"text"`, without its quotes and escapes.
     case text(String)
     /// `( chain )` or `( chain ) * times`, where `times` is a number or a word.
-    case group(Chain, times: Item?)
+    indirect case group(Chain, times: Item?)
     /// `{ chain | chain }`
     case alternatives([Chain])
   }

@@ -53,27 +53,26 @@ enum BashCompletion {
   private static func values(of command: Command) -> String {
     command.options.filter { $0.value != nil }.map { option in
       let then =
-        switch option.completion {
-        case .words(let words): "options='' words='\(words.joined(separator: " "))'"
-        case .files: "options='' words='' files=all"
-        case .folders: "options='' words='' files=folders"
-        case .specs: "options='' words='' files=specs"
-        case .nothing: "return"
-        }
+        option.completion == .nothing ? "return" : "options='' " + choices(option.completion)
       return "    '\(command.name) \(option.name)') \(then) ;;\n"
     }.joined()
   }
 
   private static func row(of command: Command) -> String {
     let options = command.options.map { $0.name }.joined(separator: " ")
-    let rest =
-      switch command.completion {
-      case .words(let words): " words='\(words.joined(separator: " "))'"
-      case .files: " files=all"
-      case .folders: " files=folders"
-      case .specs: " files=specs"
-      case .nothing: ""
+    return "    \(command.name)) options='\(options)' \(choices(command.completion)) ;;\n"
+  }
+
+  /// As the variables that say what is offered.
+  private static func choices(_ kind: ShellWords) -> String {
+    let (words, files) =
+      switch kind {
+      case .words(let words): (words.joined(separator: " "), "")
+      case .files: ("", "all")
+      case .folders: ("", "folders")
+      case .specs: ("", "specs")
+      case .nothing: ("", "")
       }
-    return "    \(command.name)) options='\(options)'\(rest) ;;\n"
+    return "words='\(words)' files='\(files)'"
   }
 }

@@ -44,7 +44,7 @@ extension Arguments.Option {
 }
 
 /// What a shell offers at a place.
-enum ShellWords: Sendable {
+enum ShellWords: Equatable, Sendable {
   /// Specs, and folders of them.
   case specs
   case files

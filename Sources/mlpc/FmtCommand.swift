@@ -122,9 +122,8 @@ struct FmtRun {
   func format(_ paths: [String]) -> ExitCode {
     SpecInput.forEach(in: paths) { session in
       let source = session.sources[0]
-      let (text, diagnostics) = Printer.canonical(source)
-      guard let text else {
-        Shell.show(diagnostics, session.sources)
+      guard let text = Printer.canonical(source).text else {
+        Shell.show(ForeignText.parse(source).diagnostics, session.sources)
         return .faulty
       }
       return show(Array(text.utf8), of: source)

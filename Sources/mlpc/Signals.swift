@@ -53,9 +53,17 @@ enum Signals {
 /// When the first stop came, in nanoseconds; 0 before. The only thing that a signal's handler may touch.
 private let firstStop = Atomic<Int>(0)
 
-/// Stops that come so soon after the first belong to it: `timeout` and a terminal that is closed send two at once, and
-/// nobody types so fast.
-private let nanosecondsOfOne = 100_000_000
+extension Signals {
+  /// Whether a stop that isn't the first ends the program at once.
+  ///
+  /// What comes within a tenth of a second belongs to the first: `timeout` and a terminal that is closed send two at
+  /// once, and nobody types so fast. The end of the terminal is nobody's second thought.
+  ///
+  /// - Parameter nanoseconds: since the first one.
+  static func endsAtOnce(_ signal: Int32, after nanoseconds: Int) -> Bool {
+    signal != SIGHUP && nanoseconds > 100_000_000
+  }
+}
 
 private func rememberStop(_ number: Int32) {
   let code = errno
@@ -65,8 +73,7 @@ private func rememberStop(_ number: Int32) {
   let now = Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
   let (isFirst, first) = firstStop.compareExchange(
     expected: 0, desired: now, ordering: .relaxed)
-  // The end of the terminal is nobody's second thought.
-  guard !isFirst, number != SIGHUP, now - first > nanosecondsOfOne else { return }
+  guard !isFirst, Signals.endsAtOnce(number, after: now - first) else { return }
   // It is held back until this handler returns.
   signal(number, SIG_DFL)
   raise(number)

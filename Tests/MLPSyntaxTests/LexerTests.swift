@@ -23,6 +23,22 @@ struct LexerTests {
     #expect(tokens.first?.span == Span(0, text.utf8.count))
   }
 
+  @Test("A number's value is the one nearest to its text, to the last bit")
+  func numbersAreExact() throws {
+    var random: UInt64 = 1
+    for length in 1...18 {
+      for point in 0...length {
+        random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        var text = String(String(random).suffix(length))
+        text.insert(".", at: text.index(text.startIndex, offsetBy: min(point, text.count - 1)))
+        let tokens = Lexer.tokens(of: Source(name: "x", text: "-\(text) \(text)")).tokens
+        let value = try #require(Double(text))
+        #expect(tokens[0].number?.value.bitPattern == (-value).bitPattern, "-\(text)")
+        #expect(tokens[1].number?.value.bitPattern == value.bitPattern, "\(text)")
+      }
+    }
+  }
+
   @Test func sizes() {
     #expect(tokens("3x3 28x28x1 1x2x3x4") == "size[3, 3] size[28, 28, 1] size[1, 2, 3, 4] ; .")
   }
@@ -132,5 +148,11 @@ struct LexerFaultTests {
     let (spec, diagnostics) = Parser.parse(Source(name: "x", bytes: bytes))
     #expect(diagnostics.map { $0.code } == ["E0102"])
     #expect(spec.brokenKeywords == Keyword.allCases)
+  }
+}
+
+extension Token {
+  fileprivate var number: Number? {
+    if case .number(let number) = kind { number } else { nil }
   }
 }

@@ -108,6 +108,20 @@ import Testing
     #expect(try scratch.text("bg.err") == "")
   }
 
+  /// As `timeout` and a terminal that is closed send them. Both wait for a process that stands still, so that nothing
+  /// comes between them.
+  @Test func twoSignalsAtOnceAreOne() throws {
+    let both = [SIGINT, SIGTERM]
+    guard !both.contains(where: { Self.isIgnored($0) }) else { return }
+    let scratch = try Scratch()
+    try scratch.write("spec.mlp", Self.spec)
+    let run = try Background(scratch, "spec.mlp", "--out", "kept", "--json", "--threads", "1")
+    #expect(try run.waits(for: "\"epoch\":1,"))
+    for signal in [SIGSTOP] + both + [SIGCONT] { kill(run.process.processIdentifier, signal) }
+    #expect(run.end() == 75)
+    #expect(try scratch.text("bg.out").contains("\"event\":\"interrupted\""))
+  }
+
   @Test func aFolderInUseIsRefusedAndThatOfADeadProcessIsNot() throws {
     let scratch = try Scratch()
     try scratch.write("spec.mlp", Self.spec)

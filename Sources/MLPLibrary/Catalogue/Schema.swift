@@ -13,10 +13,16 @@ package final class Schema: Sendable {
   /// Settings that may stand without their names, in this order. Where there are fewer values than
   /// names, the optional ones are left out from the front: `fc 128` is `out`, `fc 784 128` both.
   package let positional: [String]
+  /// The settings that `positional` names.
+  package let positionalSettings: [Setting]
   /// The setting beside which none of those that are required stands.
   package let standalone: String?
   /// Programs that use the word, for documentation and the derived tests.
   package let examples: [String]
+  /// The settings' names, in the same order.
+  private let names: [String]
+  /// A bit for each letter that a name begins with, which tells most other words apart.
+  private let initials: UInt32
 
   package init(
     _ word: String, _ summary: String, formula: String = "", source: String = "",
@@ -31,9 +37,18 @@ package final class Schema: Sendable {
     self.positional = positional
     self.standalone = standalone
     self.examples = examples
+    names = settings.map { $0.name }
+    initials = names.reduce(0) { $0 | Self.initial($1) }
+    positionalSettings = positional.compactMap { name in settings.first { $0.name == name } }
   }
 
-  package func setting(_ name: String) -> Setting? { settings.first { $0.name == name } }
+  package func setting(_ name: String) -> Setting? {
+    guard initials & Self.initial(name) != 0 else { return nil }
+    return names.firstIndex { $0 == name }.map { settings[$0] }
+  }
+
+  /// The bit of a name's first letter.
+  private static func initial(_ name: String) -> UInt32 { 1 << UInt32((name.utf8.first ?? 0) & 31) }
 }
 
 /// One setting of a word; never changes, and is shared as its schema is.

@@ -45,81 +45,95 @@ package enum Bound: Equatable, Sendable {
 ///
 /// Asking for a setting that the schema doesn't have, or as another kind, is a defect.
 package struct Values: Sendable {
-  private var values: [String: Value]
+  /// Few, so that looking through the names is faster than hashing one.
+  private var values: [(name: String, value: Value)] = []
 
-  package init(_ values: [String: Value] = [:]) { self.values = values }
-
-  package subscript(name: String) -> Value? {
-    get { values[name] }
-    set { values[name] = newValue }
+  package init(_ values: [String: Value] = [:]) {
+    for (name, value) in values { self.values.append((name, value)) }
   }
 
+  package subscript(name: String) -> Value? {
+    get { place(of: name).map { values[$0].value } }
+    set {
+      switch (place(of: name), newValue) {
+      case (let place?, let value?): values[place].value = value
+      case (let place?, nil): values.remove(at: place)
+      case (nil, let value?):
+        if values.isEmpty { values.reserveCapacity(4) }
+        values.append((name, value))
+      case (nil, nil): break
+      }
+    }
+  }
+
+  private func place(of name: String) -> Int? { values.firstIndex { $0.name == name } }
+
   package func integer(_ name: String) -> Int {
-    guard case .integer(let n)? = values[name] else { preconditionFailure(name) }
+    guard case .integer(let n)? = self[name] else { preconditionFailure(name) }
     return n
   }
 
   package func optionalInteger(_ name: String) -> Int? {
-    values[name] == nil ? nil : integer(name)
+    self[name] == nil ? nil : integer(name)
   }
 
   package func number(_ name: String) -> Double {
-    guard case .number(let x)? = values[name] else { preconditionFailure(name) }
+    guard case .number(let x)? = self[name] else { preconditionFailure(name) }
     return x
   }
 
   package func optionalNumber(_ name: String) -> Double? {
-    values[name] == nil ? nil : number(name)
+    self[name] == nil ? nil : number(name)
   }
 
   package func word(_ name: String) -> String {
-    guard case .word(let word)? = values[name] else { preconditionFailure(name) }
+    guard case .word(let word)? = self[name] else { preconditionFailure(name) }
     return word
   }
 
-  package func optionalWord(_ name: String) -> String? { values[name] == nil ? nil : word(name) }
+  package func optionalWord(_ name: String) -> String? { self[name] == nil ? nil : word(name) }
 
   package func flag(_ name: String) -> Bool {
-    guard case .flag(let flag)? = values[name] else { preconditionFailure(name) }
+    guard case .flag(let flag)? = self[name] else { preconditionFailure(name) }
     return flag
   }
 
   package func optionalText(_ name: String) -> String? {
-    guard let value = values[name] else { return nil }
+    guard let value = self[name] else { return nil }
     guard case .text(let text) = value else { preconditionFailure(name) }
     return text
   }
 
   package func text(_ name: String) -> String {
-    guard case .text(let text)? = values[name] else { preconditionFailure(name) }
+    guard case .text(let text)? = self[name] else { preconditionFailure(name) }
     return text
   }
 
   package func size(_ name: String) -> [Int] {
-    guard case .size(let sizes)? = values[name] else { preconditionFailure(name) }
+    guard case .size(let sizes)? = self[name] else { preconditionFailure(name) }
     return sizes
   }
 
   package func amount(_ name: String) -> Amount? {
-    guard let value = values[name] else { return nil }
+    guard let value = self[name] else { return nil }
     guard case .amount(let amount) = value else { preconditionFailure(name) }
     return amount
   }
 
   package func bound(_ name: String) -> Bound? {
-    guard let value = values[name] else { return nil }
+    guard let value = self[name] else { return nil }
     guard case .bound(let bound) = value else { preconditionFailure(name) }
     return bound
   }
 
   package func portion(_ name: String) -> Portion {
-    guard case .portion(let portion)? = values[name] else { preconditionFailure(name) }
+    guard case .portion(let portion)? = self[name] else { preconditionFailure(name) }
     return portion
   }
 
   /// The words of a phrase; nil where the setting is absent.
   package func phrase(_ name: String) -> [String]? {
-    guard let value = values[name] else { return nil }
+    guard let value = self[name] else { return nil }
     guard case .phrase(let words) = value else { preconditionFailure(name) }
     return words
   }

@@ -48,14 +48,16 @@ extension Catalogue {
       "cross_entropy crossentropy softmax_cross_entropy sparse_categorical_crossentropy "
         + "categorical_crossentropy nll log_softmax ce ce_loss xent crossentropyloss "
         + "cross_entropy_loss categorical_cross_entropy softmax_loss softmaxwithloss nllloss "
-        + "nll_loss softmax_with_cross_entropy"
+        + "nll_loss softmax_with_cross_entropy categoricalcrossentropy "
+        + "sparsecategoricalcrossentropy"
     ),
     (
       "binary_ce",
       "bce binary_crossentropy binary_cross_entropy bceloss bcewithlogitsloss "
-        + "bce_with_logits sigmoid_ce sigmoid_cross_entropy log_loss logloss"
+        + "bce_with_logits sigmoid_ce sigmoid_cross_entropy log_loss logloss "
+        + "binarycrossentropy sigmoidcrossentropyloss"
     ),
-    ("mse", "mean_squared_error l2_loss mseloss squared_error"),
+    ("mse", "mean_squared_error meansquarederror l2_loss mseloss squared_error"),
     ("euclidean", "euclideanloss euclidean_loss"),
     ("in", "in_features input_dim inputs input_size in_channels"),
     (

@@ -93,7 +93,8 @@ package struct Conv: Layer {
     if let inputs, inputs != picture.channels {
       throw Problem(
         "'conv' takes \(Self.channels(inputs)) here, but \(picture.channels) "
-          + (picture.channels == 1 ? "comes in" : "come in"), setting: "in")
+          + (picture.channels == 1 ? "comes in" : "come in"), setting: "in",
+        help: channelsFirst(inputs, over: picture))
     }
     let (height, top) = try axis(
       picture.extent.height, kernel.height, stride.height, "rows", picture)
@@ -108,6 +109,27 @@ package struct Conv: Layer {
       window.gradientCount * outputs)
     guard most <= Picture.limit else { throw Picture.tooLarge(most) }
     return window
+  }
+
+  /// Larger kernels are taken for numbers of filters.
+  private static let largestKernel = 15
+
+  /// How a kernel is written that stands behind the channels, as in other frameworks; nil where it can't be that.
+  private func channelsFirst(_ inputs: Int, over picture: Picture) -> String? {
+    guard kernel == Window.Extent(height: picture.channels, width: picture.channels),
+      outputs <= Self.largestKernel
+    else {
+      return nil
+    }
+    return "the kernel comes first: 'conv \(outputs) \(picture.channels) \(inputs)'"
+  }
+
+  /// The same where no channels are said: `conv 32 3`.
+  private var filtersFirst: String? {
+    guard inputs == nil, kernel.height == kernel.width, kernel.height > Self.largestKernel,
+      outputs <= Self.largestKernel
+    else { return nil }
+    return "the kernel comes first: 'conv \(outputs) \(kernel.height)'"
   }
 
   private static func channels(_ count: Int) -> String {
@@ -128,7 +150,8 @@ package struct Conv: Layer {
         padding == 0 ? "\(input) come in" : "\(input) come in, with the padding \(padded)"
       throw Problem(
         "the kernel \(self.kernel) needs \(kernel) \(name), but \(found)", setting: "kernel",
-        help: "take a smaller kernel, or 'padding same'")
+        help: filtersFirst ?? picture.channelsLast(for: "conv")
+          ?? "take a smaller kernel, or 'padding same'")
     }
     return ((padded - kernel) / stride + 1, padding)
   }

@@ -13,7 +13,7 @@ package struct Analysis: Sendable {
 
   package init(_ source: Source) {
     self.source = source
-    let parsed = Parser.parse(source)
+    let parsed = ForeignText.parse(source)
     let isMended = !parsed.diagnostics.isEmpty
     let checked = Checker.check([parsed.spec], after: isMended)
     spec = parsed.spec

@@ -30,16 +30,14 @@ extension Checker {
     return order.map { experiments[$0] }
   }
 
-  /// The conditions by the places of their expectations.
+  /// The conditions of the expectations, which are those of the same statements in every experiment; nil where there
+  /// is none.
   private mutating func conditions(
     of experiments: [Experiment], _ axes: [Axis]
-  ) -> [Span: Condition]? {
+  ) -> [Condition?]? {
     var reader = ConditionReader(axes, experiments.map { $0.choices })
-    var conditions: [Span: Condition] = [:]
-    var seen: Set<Span> = []
-    for expectation in experiments.lazy.flatMap({ $0.expectations }) {
-      guard !expectation.condition.isEmpty, seen.insert(expectation.span).inserted else { continue }
-      conditions[expectation.span] = reader.condition(expectation.condition)
+    let conditions = experiments[0].expectations.map { expectation in
+      expectation.condition.isEmpty ? nil : reader.condition(expectation.condition)
     }
     diagnostics += reader.diagnostics
     return reader.diagnostics.isEmpty ? conditions : nil
@@ -52,7 +50,7 @@ extension Checker {
     var groups: [[Int]] = []
     var places: [String: Int] = [:]
     for (index, experiment) in experiments.enumerated() {
-      let expected = experiment.expectations.filter { $0.condition.isEmpty }
+      let expected = experiment.expectations.filter { $0.isVaried && $0.condition.isEmpty }
       let twins = axes.map { axis in
         experiment.choices.branch(at: axis.span).map { axis.equals(before: $0) } ?? 0
       }
@@ -72,11 +70,12 @@ extension Checker {
   /// - Parameter choices: those of all combinations that say the same.
   private func settle(
     _ experiment: Experiment, with choices: [[Choice]], _ axes: [Axis],
-    _ conditions: [Span: Condition]
+    _ conditions: [Condition?]
   ) -> Experiment {
     var settled = experiment
-    settled.expectations = experiment.expectations.compactMap { expectation in
-      guard let condition = conditions[expectation.span] else { return expectation }
+    settled.expectations = zip(experiment.expectations, conditions).compactMap {
+      expectation, condition in
+      guard let condition else { return expectation }
       let holding = choices.count { condition.holds(for: $0, axes) }
       guard holding > 0 else { return nil }
       var expectation = expectation

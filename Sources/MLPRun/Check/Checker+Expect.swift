@@ -7,27 +7,32 @@ extension Checker {
     _ expansion: inout Expansion, data: CheckedData?
   ) -> [Expectation] {
     var expectations: [Expectation] = []
-    for statement in statements.expectations {
+    expectations.reserveCapacity(statements.expectations.count)
+    let isFirst = !hasCombinations
+    for (index, statement) in statements.expectations.enumerated() {
       if diagnostics.count > Diagnostic.limit { break }
-      if let known = knownExpectations[statement.span] {
-        check(known.expectation, known.reading, data: data)
-        expectations.append(known.expectation)
-        continue
-      }
-      let meetings = expansion.meetings
-      guard let items = expectedItems(of: statement, &expansion),
-        let reading = read(
-          items, StatementSchemas.expect, at: statement.keywordSpan ?? statement.span),
-        let claim = claim(of: reading)
-      else { continue }
-      let expectation = Expectation(claim, reading, span: statement.span)
-      check(expectation, reading, data: data)
-      expectations.append(expectation)
-      if expansion.meetings == meetings, hasCombinations || !expansion.choices.isEmpty {
-        knownExpectations[statement.span] = (expectation, reading)
-      }
+      let known = isFirst ? nil : knownExpectations[index]
+      let found = known ?? expectation(of: statement, &expansion)
+      if isFirst { knownExpectations.append(found.flatMap { $0.isVaried ? nil : $0 }) }
+      guard let found else { continue }
+      check(found, data: data)
+      expectations.append(found)
     }
     return expectations
+  }
+
+  /// nil after a mistake.
+  private mutating func expectation(
+    of statement: Statement, _ expansion: inout Expansion
+  ) -> Expectation? {
+    let meetings = expansion.meetings
+    guard let items = expectedItems(of: statement, &expansion),
+      let reading = read(
+        items, StatementSchemas.expect, at: statement.keywordSpan ?? statement.span),
+      let claim = claim(of: reading)
+    else { return nil }
+    return Expectation(
+      claim, reading, span: statement.span, isVaried: expansion.meetings > meetings)
   }
 
   /// The statement's items. Those of its condition stay as they are written: they name alternatives, also by the
@@ -35,9 +40,15 @@ extension Checker {
   private mutating func expectedItems(
     of statement: Statement, _ expansion: inout Expansion
   ) -> [Item]? {
-    guard statement.body.links.count == 1, let items = statement.body.links.first?.items,
-      case let range = items.conditionRange, !range.isEmpty
-    else { return plainItems(of: statement, &expansion) }
+    guard statement.body.links.count == 1 else { return plainItems(of: statement, &expansion) }
+    let items = statement.body.links[0].items
+    let range = items.conditionRange
+    guard !range.isEmpty else { return plainItems(of: statement, &expansion) }
+    if range.upperBound == items.count, range.lowerBound > 0,
+      expansion.takesAsWritten(items[..<range.lowerBound])
+    {
+      return items
+    }
     let condition = items[range]
     let others = Array(items[..<range.lowerBound] + items[range.upperBound...])
     guard !others.isEmpty else { return Array(condition) }
@@ -64,7 +75,7 @@ extension Checker {
 
   /// Reports the first setting that has no effect beside another one.
   private mutating func reportExcluded(by name: String, _ reading: Reading) -> Bool {
-    let excluded = Expectation.excluded[name, default: []]
+    let excluded = Expectation.excluded.first { $0.beside == name }?.names ?? []
     guard let other = excluded.first(where: { reading.values[$0] != nil }) else { return false }
     diagnostics.append(.noEffectBeside(name, other, at: reading.place(of: other)))
     return true
@@ -79,8 +90,9 @@ extension Checker {
     return nil
   }
 
-  private mutating func check(_ expectation: Expectation, _ reading: Reading, data: CheckedData?) {
+  private mutating func check(_ expectation: Expectation, data: CheckedData?) {
     guard case .score(let set, let measure, let target) = expectation.claim else { return }
+    let reading = expectation.reading
     if let data, set == "validation", data.preparation.validation == .none {
       diagnostics.append(
         .expectationWithoutSet(
@@ -88,27 +100,33 @@ extension Checker {
           help: "set one aside: 'data \(data.word) validation last 10%'"))
     }
     guard measure == "accuracy" else { return }
-    var numbers = [("reported", expectation.reported ?? 0)]
+    checkAccuracy(expectation.reported ?? 0, "reported", reading)
     switch target {
-    case .near(let value, _): numbers.append(("value", value))
-    case .bound(.least(let value)), .bound(.most(let value)): numbers.append(("at", value))
+    case .near(let value, _): checkAccuracy(value, "value", reading)
+    case .bound(.least(let value)), .bound(.most(let value)): checkAccuracy(value, "at", reading)
     }
-    for (name, value) in numbers where value > 1 {
-      diagnostics.append(.noAccuracy(value, name, at: reading.place(of: name)))
-    }
+  }
+
+  private mutating func checkAccuracy(_ value: Double, _ name: String, _ reading: Reading) {
+    guard value > 1 else { return }
+    diagnostics.append(.noAccuracy(value, name, at: reading.place(of: name)))
   }
 }
 
 extension [Item] {
   /// Where `when` and its condition stand among the items of an `expect`; empty at the end where there is none.
   var conditionRange: Range<Int> {
-    guard let when = firstIndex(where: { $0.kind == .word("when") }) else { return count..<count }
+    guard let when = firstIndex(where: { $0.isWhen }) else { return count..<count }
     let end = self[(when + 1)...].firstIndex { $0.isName(in: StatementSchemas.expect) }
     return when..<(end ?? count)
   }
 }
 
 extension Item {
+  fileprivate var isWhen: Bool {
+    if case .word("when") = kind { true } else { false }
+  }
+
   fileprivate func isName(in schema: Schema) -> Bool {
     if case .word(let word) = kind { schema.setting(word) != nil } else { false }
   }

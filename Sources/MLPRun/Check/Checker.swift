@@ -23,8 +23,8 @@ package struct Checker {
   let purpose: Purpose
   /// Whether more than one combination is checked.
   var hasCombinations = false
-  /// Expectations without alternatives, which say the same in every combination.
-  var knownExpectations: [Span: (expectation: Expectation, reading: Reading)] = [:]
+  /// For each statement that expects something, what it says in every combination; nil where it has alternatives.
+  var knownExpectations: [Expectation?] = []
 
   /// - Parameters:
   ///   - specs: the file's, then those of statements that are merged over it, in order.

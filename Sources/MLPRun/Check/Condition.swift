@@ -66,9 +66,9 @@ struct ConditionReader {
     var longest = 0
     var found: [(branch: Condition.Branch, isWhole: Bool)] = []
     for (index, axis) in axes.enumerated() where !axis.repeats {
-      let skipped = items.first?.kind == .word(axis.name) ? [0, 1] : [0]
+      let isNamed = items.first?.isWord(axis.name) ?? false
       for (branch, words) in axis.items.enumerated() {
-        for skip in skipped {
+        for skip in isNamed ? 0...1 : 0...0 {
           let count = Self.agreeing(items.dropFirst(skip), words)
           guard count > 0, skip + count >= longest else { continue }
           if skip + count > longest { found = [] }
@@ -83,7 +83,12 @@ struct ConditionReader {
 
   /// How many items the two have in common at the beginning.
   private static func agreeing(_ items: ArraySlice<Item>, _ words: [Item]) -> Int {
-    zip(items, words).prefix { $0.means($1) }.count
+    var count = 0
+    for (item, word) in zip(items, words) {
+      guard item.means(word) else { break }
+      count += 1
+    }
+    return count
   }
 
   /// Whether the term names what can be chosen, once, and nothing that was named before.
@@ -131,11 +136,17 @@ struct ConditionReader {
 }
 
 extension Item {
+  fileprivate func isWord(_ text: String) -> Bool {
+    if case .word(text) = kind { true } else { false }
+  }
+
   /// Whether both say the same: numbers by their value, all else by its text.
   fileprivate func means(_ other: Item) -> Bool {
-    if case .number(let a) = kind, case .number(let b) = other.kind {
-      return a.value == b.value && a.isPercent == b.isPercent
+    switch (kind, other.kind) {
+    case (.number(let a), .number(let b)): a.value == b.value && a.isPercent == b.isPercent
+    case (.word(let a), .word(let b)): a == b
+    case (.word, _), (_, .word), (.number, _), (_, .number): false
+    default: withoutSpans() == other.withoutSpans()
     }
-    return withoutSpans() == other.withoutSpans()
   }
 }

@@ -53,6 +53,8 @@ struct Expansion {
 
   /// The items of a statement other than `net`: the only link's of a chain.
   mutating func items(of statement: Statement) -> [Item]? {
+    let first = statement.body.links.first?.items ?? []
+    if statement.body.links.count == 1, takesAsWritten(first[...]) { return first }
     context = Choice.Context(keyword: statement.keyword)
     let before = layers
     defer { layers = before }
@@ -61,6 +63,22 @@ struct Expansion {
       return fail(.arrowOutsideNet(statement.keyword, at: statement.firstArrow))
     }
     return links[0].items
+  }
+
+  /// Whether nothing in the items of a statement stands for something else; they are counted then.
+  mutating func takesAsWritten(_ written: ArraySlice<Item>) -> Bool {
+    guard items + written.count <= Limits.items, written.allSatisfy({ isPlain($0) })
+    else { return false }
+    items += written.count
+    return true
+  }
+
+  private func isPlain(_ item: Item) -> Bool {
+    switch item.kind {
+    case .group, .alternatives: false
+    case .word(let word): definitions.isEmpty || definitions[word] == nil
+    default: true
+    }
   }
 
   /// The links of a `net` statement.

@@ -17,8 +17,8 @@ package struct Expectation: Sendable {
 
   /// The settings that have no effect beside another one.
   static let excluded = [
-    "diverges": ["set", "measure", "value", "within", "at", "reported"],
-    "at": ["value", "within"],
+    (beside: "diverges", names: ["set", "measure", "value", "within", "at", "reported"]),
+    (beside: "at", names: ["value", "within"]),
   ]
 
   package let claim: Claim
@@ -29,11 +29,14 @@ package struct Expectation: Sendable {
   /// Whether it is known to be meant for this combination; not where the alternatives that its condition names were
   /// overridden by a merged statement.
   package internal(set) var isJudged = true
-  private let reading: Reading
+  /// Whether it has alternatives of its own, and may say something else in another combination.
+  let isVaried: Bool
+  let reading: Reading
 
-  init(_ claim: Claim, _ reading: Reading, span: Span) {
+  init(_ claim: Claim, _ reading: Reading, span: Span, isVaried: Bool) {
     self.claim = claim
     self.span = span
+    self.isVaried = isVaried
     reported = reading.values.optionalNumber("reported")
     condition = reading.conditions["when"] ?? []
     self.reading = reading

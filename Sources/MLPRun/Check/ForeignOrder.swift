@@ -1,10 +1,11 @@
 import MLPLibrary
 import MLPSyntax
 
-/// Numbers without names in the order of other frameworks, where ours is another.
+/// Numbers without names in the order or the form of other frameworks, where ours is another.
 enum ForeignOrder {
   /// The same in our order; nil where the numbers are none that others write behind such a word.
   static func mended(_ word: String, _ numbers: ArraySlice<Item>) -> String? {
+    if word == "reshape" { return sizes(numbers) }
     guard numbers.count == 2, let first = numbers.first?.number, let second = numbers.last?.number
     else { return nil }
     switch word {
@@ -13,6 +14,17 @@ enum ForeignOrder {
     case "uniform" where first.value == -second.value: return second.text
     default: return nil
     }
+  }
+
+  /// `28 28 1` or `1 28 28` as `28x28x1`.
+  private static func sizes(_ numbers: ArraySlice<Item>) -> String? {
+    var sizes = numbers.compactMap { $0.number?.text }
+    guard sizes.count == 3, numbers.allSatisfy({ $0.number?.isInteger == true }) else { return nil }
+    // With one channel the numbers lie the same either way.
+    if sizes[0] == "1", sizes[1] == sizes[2], sizes[1] != "1" {
+      sizes.append(sizes.removeFirst())
+    }
+    return sizes.joined(separator: "x")
   }
 }
 
@@ -25,6 +37,6 @@ extension Item {
 extension Schema {
   /// Whether a word may stand without a setting's name.
   var takesUnnamedWords: Bool {
-    positional.contains { !(setting($0)?.kind.isNumeric ?? true) }
+    positionalSettings.contains { !$0.kind.isNumeric }
   }
 }

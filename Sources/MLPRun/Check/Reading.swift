@@ -8,11 +8,11 @@ struct Reading {
   let span: Span
   var values = Values()
   /// Where each setting was written: its value, or its name where that is all there is.
-  var spans: [String: Span] = [:]
+  var spans = SettingTable<Span>()
   /// The words that settings of kind `.entry` name.
-  var entries: [String: Reading] = [:]
+  var entries = SettingTable<Reading>()
   /// The items of settings of kind `.condition`.
-  var conditions: [String: [Item]] = [:]
+  var conditions = SettingTable<[Item]>()
 
   init(schema: Schema, span: Span) {
     self.schema = schema
@@ -29,6 +29,12 @@ struct Reading {
       + schema.settings.flatMap { setting in
         setting.name == name ? [] : entries[setting.name]?.knowing() ?? []
       }
+  }
+
+  /// Whether the word, or one that its settings name, has a setting `word`.
+  func knows(_ word: String) -> Bool {
+    if schema.setting(word) != nil { return true }
+    return !entries.isEmpty && schema.settings.contains { entries[$0.name]?.knows(word) ?? false }
   }
 
   /// The setting whose word, or a word below it, has a setting `word`: the one written last.
@@ -52,10 +58,11 @@ struct Reading {
 extension Schema {
   /// The settings that `count` values without names stand for.
   func unnamed(_ count: Int) -> ArraySlice<Setting> {
-    var settings = positional.compactMap { setting($0) }
-    for setting in settings where settings.count > count {
-      if case .required = setting.default { continue }
-      settings.removeAll { $0.name == setting.name }
+    var surplus = positionalSettings.count - count
+    if surplus <= 0 { return positionalSettings[...] }
+    let settings = positionalSettings.filter { setting in
+      if surplus > 0, !setting.isRequired { surplus -= 1 } else { return true }
+      return false
     }
     return settings.prefix(count)
   }

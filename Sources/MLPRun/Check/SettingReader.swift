@@ -53,25 +53,24 @@ struct SettingReader {
   /// Reads the leading items that aren't names of settings; missing optional ones are left out from the front.
   private mutating func readPositional(into reading: inout Reading, enclosing: [Schema]) {
     let schema = reading.schema
-    if schema.headCategory != nil, let head = schema.setting(schema.positional[0]) {
-      guard let first = items.first, !isName(first, in: [schema]) else { return }
+    if schema.headCategory != nil, let head = schema.positionalSettings.first {
+      guard let first = items.first, !isName(first, in: schema) else { return }
       readValue(of: head, named: nil, into: &reading, enclosing: enclosing)
       return
     }
-    let schemas = [schema] + enclosing
     let count = items.prefix(schema.positional.count).prefix {
-      !isName($0, in: schemas) && !isMisspelt($0, schema)
+      !isName($0, in: schema, enclosing) && !isMisspelt($0, schema)
     }.count
     var settings = schema.unnamed(count)
     if reportForeignOrder(into: &reading) || reportOrder(of: settings, into: &reading) { return }
     if reportLeftOut(settings, in: reading) {
-      settings = schema.positional.compactMap { schema.setting($0) }.dropFirst().prefix(count)
+      settings = schema.positionalSettings.dropFirst().prefix(count)
     }
     for setting in settings {
       let before = diagnostics.count
       readValue(of: setting, named: nil, into: &reading, enclosing: enclosing)
       // What follows a wrong one may be in its place.
-      if diagnostics.count > before { return skip(to: schemas) }
+      if diagnostics.count > before { return skip(to: [schema] + enclosing) }
     }
   }
 
@@ -88,10 +87,10 @@ struct SettingReader {
   private mutating func reportLeftOut(
     _ settings: ArraySlice<Setting>, in reading: Reading
   ) -> Bool {
-    let all = reading.schema.positional.compactMap { reading.schema.setting($0) }
-    guard let missing = settings.first, missing.isRequired, missing.name == all.first?.name,
-      let next = all.dropFirst().first, let item = items.first, case .word(let word) = item.kind,
-      !missing.kind.words.contains(word)
+    let all = reading.schema.positionalSettings
+    guard let missing = settings.first, missing.isRequired, missing === all.first,
+      let item = items.first, case .word(let word) = item.kind,
+      !missing.kind.words.contains(word), let next = all.dropFirst().first
     else { return false }
     let isNext = next.kind.words.contains(word)
     let meant =
@@ -145,9 +144,13 @@ struct SettingReader {
     return mended
   }
 
-  private func isName(_ item: Item, in schemas: [Schema]) -> Bool {
+  private func isName(_ item: Item, in schema: Schema, _ enclosing: [Schema] = []) -> Bool {
     guard case .word(let word) = item.kind else { return false }
-    return schemas.contains { $0.setting(word) != nil }
+    return schema.setting(word) != nil || enclosing.contains { $0.setting(word) != nil }
+  }
+
+  private func isName(_ item: Item, in schemas: [Schema]) -> Bool {
+    schemas.contains { isName(item, in: $0) }
   }
 
   // MARK: One value
@@ -156,9 +159,8 @@ struct SettingReader {
   private mutating func readValue(
     of setting: Setting, named name: Span?, into reading: inout Reading, enclosing: [Schema]
   ) {
-    let schemas = reading.knowing() + enclosing
     if case .mark = setting.kind, let name { return readMark(setting, named: name, into: &reading) }
-    guard let first = items.first, !isMissing(setting, before: first, schemas) else {
+    guard let first = items.first, !isMissing(setting, before: first, reading, enclosing) else {
       let place = name ?? items.first?.span ?? reading.span
       if reading.spans[setting.name] == nil { reading.spans[setting.name] = place }
       diagnostics.append(.missingValue(setting, found: items.first, at: place))
@@ -172,6 +174,7 @@ struct SettingReader {
     reading.entries[setting.name] = nil
     switch setting.kind {
     case .entry(let category, let plain):
+      let schemas = reading.knowing() + enclosing
       readEntry(setting, category, plain, into: &reading, enclosing: schemas)
     case .condition: readCondition(setting, into: &reading, enclosing: enclosing)
     default:
@@ -204,7 +207,8 @@ struct SettingReader {
   private mutating func readCondition(
     _ setting: Setting, into reading: inout Reading, enclosing: [Schema]
   ) {
-    let condition = Array(items.prefix { !isName($0, in: [reading.schema] + enclosing) })
+    let schema = reading.schema
+    let condition = Array(items.prefix { !isName($0, in: schema, enclosing) })
     items = items.dropFirst(condition.count)
     reading.conditions[setting.name] = condition
     reading.values[setting.name] = .text(
@@ -212,8 +216,12 @@ struct SettingReader {
   }
 
   /// Whether the next setting stands where the value should.
-  private func isMissing(_ setting: Setting, before item: Item, _ schemas: [Schema]) -> Bool {
-    guard isName(item, in: schemas), case .word(let word) = item.kind else { return false }
+  private func isMissing(
+    _ setting: Setting, before item: Item, _ reading: Reading, _ enclosing: [Schema]
+  ) -> Bool {
+    guard case .word(let word) = item.kind,
+      reading.knows(word) || enclosing.contains(where: { $0.setting(word) != nil })
+    else { return false }
     if case .entry(let category, _) = setting.kind, Catalogue.entry(word, in: category) != nil {
       return false
     }
@@ -354,12 +362,16 @@ struct SettingReader {
         reading.entries[setting.name] = entry
         reading.values[setting.name] = .entry(type, entry.values)
       }
-      guard reading.values[setting.name] == nil else { continue }
       switch setting.default {
-      case .value(let value): reading.values[setting.name] = value.withDefaults
-      case .same(let other): reading.values[setting.name] = reading.values[other]
       case .absent: break
+      case .value(let value):
+        guard reading.values[setting.name] == nil else { continue }
+        reading.values[setting.name] = value.withDefaults
+      case .same(let other):
+        guard reading.values[setting.name] == nil else { continue }
+        reading.values[setting.name] = reading.values[other]
       case .required:
+        guard reading.values[setting.name] == nil else { continue }
         let isExcused = reading.schema.standalone.map { reading.values[$0] != nil } ?? false
         guard reading.spans[setting.name] == nil, diagnostics.isEmpty, !isExcused
         else { continue }

@@ -26,6 +26,7 @@ struct Statements {
     private(set) var diagnostics: [Diagnostic] = []
     /// What to say of names that are never used, where nothing else is wrong.
     private(set) var unused: [Diagnostic] = []
+    private var hasLet = false
     private var lets: [Statement] = []
     private var doubtful: Set<Keyword> = []
     /// The diagnostic of lines that may go on with the network above.
@@ -38,7 +39,10 @@ struct Statements {
       self.specs = specs
       for spec in specs {
         statements.broken.formUnion(spec.brokenKeywords)
-        for statement in spec.statements where statement.keyword == .let { define(statement) }
+        for statement in spec.statements where statement.keyword == .let {
+          hasLet = true
+          define(statement)
+        }
       }
       for spec in specs {
         for statement in spec.statements where statement.keyword != .let { add(statement) }
@@ -134,6 +138,7 @@ struct Statements {
     private mutating func checkNames(_ specs: [Spec]) {
       var check = NameCheck(statements.definitions)
       check.isMissingDefinitions = specs.contains { $0.brokenKeywords.contains(.let) }
+      if !hasLet, !check.isMissingDefinitions { return }
       for spec in specs {
         for statement in spec.statements where !check.accepts(statement) {
           statements.distrust(statement.keyword)

@@ -39,6 +39,8 @@ final class DenseStage: PlanStage {
   private let buffers: [PanelBuffer]
   /// For each chunk, what dx = dy·Wᵀ is worked out with. Empty where nothing before needs a gradient.
   private let transposed: [Transposed]
+  /// How the whole batch goes through at once; nil where it goes chunk by chunk.
+  private let wide: WideProduct?
   private var weightRule: UpdateRule?
   private var otherRule: UpdateRule?
   private let layersBefore: Int
@@ -51,18 +53,20 @@ final class DenseStage: PlanStage {
   /// - Parameters:
   ///   - layersBefore: layers without a stage, which only give the samples another shape.
   ///   - layerCount: the layers that this stage stands for: 2 where an activation is fused.
+  ///   - dividesWide: whether a whole batch may go through at once, where the weights are far.
   ///   - needsInputGradient: whether a stage before has something to train.
+  ///   - team: of one thread where batches are too small to share.
   init(
     _ source: Source, parameters: [Tensor<Float>], activation: Activation, layersBefore: Int,
-    layerCount: Int, capacity: Int, cut: PlanChunks, stateCount: Int, threads: Int,
-    needsInputGradient: Bool
+    layerCount: Int, dividesWide: Bool, capacity: Int, cut: PlanChunks, stateCount: Int,
+    needsInputGradient: Bool, team: Team
   ) {
     self.source = source
     self.activation = activation
     self.layersBefore = layersBefore
     self.layerCount = layerCount
     let (inputs, outputs) = (parameters[0].rows, parameters[0].columns)
-    partRows = Self.partRows(source, rows: inputs, threads: threads)
+    partRows = Self.partRows(source, rows: inputs, threads: team.size)
     weightParts = (inputs + partRows - 1) / partRows
     var buffers: [PanelBuffer] = []
     func panels(_ rows: Int, _ columns: Int) -> Panels {
@@ -80,8 +84,13 @@ final class DenseStage: PlanStage {
     y = panels(capacity, outputs)
     sparseGroups = source.isSparse ? Kernel.groups(ofPanels: y.panelCount) : 0
     dy = panels(capacity, outputs)
+    wide =
+      dividesWide && !source.isSparse
+      ? WideProduct(
+        weight.values, capacity: capacity, needsInputGradient: needsInputGradient, team: team)
+      : nil
     transposed =
-      needsInputGradient
+      needsInputGradient && wide == nil
       ? (0..<cut.maximumCount).map { _ in
         Transposed(inputs: inputs, outputs: outputs, rows: cut.maximumRows)
       } : []
@@ -100,20 +109,31 @@ final class DenseStage: PlanStage {
     Kernel.product(sparse, weight.values, into: y, rows: chunk.rows, group: group)
   }
 
+  var isSampleWise: Bool { wide == nil }
+
+  /// The samples' numbers, where they are dense.
+  private func x(_ rows: Range<Int>) -> Panels? {
+    switch source {
+    case .input(let input): input.isSparse ? nil : input.panels.rows(rows)
+    case .stage(let stage): stage.y.rows(rows)
+    }
+  }
+
   func forward(_ chunk: Chunk, _ pass: PlanPass) {
     let output = y.rows(chunk.rows)
-    switch source {
-    case .input(let input) where input.isSparse: break
-    case .input(let input):
-      Kernel.product(input.panels.rows(chunk.rows), weight.values, into: output)
-    case .stage(let stage):
-      Kernel.product(stage.y.rows(chunk.rows), weight.values, into: output)
-    }
+    let x = x(chunk.rows)
+    if let wide, let x { return wide.forward(x, into: output, bias: bias?.values, activation) }
+    if let x { Kernel.product(x, weight.values, into: output) }
     Kernel.activate(output, bias: bias?.values, activation)
   }
 
   func backward(_ chunk: Chunk, _ pass: PlanPass) {
     let gradient = dy.rows(chunk.rows)
+    if let wide {
+      var target: Panels?
+      if case .stage(let stage) = source { target = stage.dy.rows(chunk.rows) }
+      return wide.backward(gradient, y.rows(chunk.rows), activation, into: target)
+    }
     Kernel.deactivate(gradient, y.rows(chunk.rows), activation)
     guard !transposed.isEmpty, case .stage(let stage) = source else { return }
     let target = stage.dy.rows(chunk.rows)
@@ -160,17 +180,11 @@ final class DenseStage: PlanStage {
     }
     let first = part % weightParts * partRows
     let rows = first..<min(first + partRows, weight.values.rows)
-    switch source {
-    case .input(let input):
-      if let sparse = input.sparse {
-        let group = part / weightParts
-        Kernel.updateWeights(weight, sparse, gradient, rows: rows, group: group, weightRule)
-        return
-      }
-      Kernel.updateWeights(
-        weight, input.panels.prefix(pass.rows), gradient, rows: rows, weightRule)
-    case .stage(let stage):
-      Kernel.updateWeights(weight, stage.y.prefix(pass.rows), gradient, rows: rows, weightRule)
+    if case .input(let input) = source, let sparse = input.sparse {
+      let group = part / weightParts
+      Kernel.updateWeights(weight, sparse, gradient, rows: rows, group: group, weightRule)
+    } else if let x = x(0..<pass.rows) {
+      Kernel.updateWeights(weight, x, gradient, rows: rows, weightRule)
     }
   }
 

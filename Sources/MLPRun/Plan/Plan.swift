@@ -11,7 +11,8 @@ package final class Plan {
   private let solver: any Solver
   private let seed: Int
   private let team: Team
-  private let capacity: Int
+  /// Samples in the largest batch.
+  let capacity: Int
   private let cut: PlanChunks
   /// Those of the last batch, kept for the next one of its size.
   private var chunks: [Chunk] = []
@@ -54,7 +55,7 @@ package final class Plan {
     self.cut = cut
     var builder = PlanBuilder(
       experiment, stateCount: solver.stateCount, capacity: capacity, cut: cut,
-      scaling: scaling, density: density, recurring: recurring, threads: self.team.size)
+      scaling: scaling, density: density, recurring: recurring, team: self.team)
     builder.build()
     input = builder.input
     stages = builder.stages

@@ -7,20 +7,23 @@ struct PlanBuilder {
   private let stateCount: Int
   private let capacity: Int
   private let cut: PlanChunks
-  private let threads: Int
+  private let team: Team
   let input: PlanInput
   private(set) var stages: [any PlanStage] = []
   private(set) var segments: [[Int]] = []
 
+  /// Samples of a batch below which the threads had too little to do from one meeting to the next.
+  private static let leastWide = 32
+
   init(
     _ experiment: Experiment, stateCount: Int, capacity: Int, cut: PlanChunks, scaling: Scaling,
-    density: Double, recurring: Samples?, threads: Int
+    density: Double, recurring: Samples?, team: Team
   ) {
     self.experiment = experiment
     self.stateCount = stateCount
     self.capacity = capacity
     self.cut = cut
-    self.threads = threads
+    self.team = team
     input = PlanInput(
       features: experiment.net.input.count, cut: cut, capacity: capacity, scaling: scaling,
       density: experiment.net.beginsDense ? density : 1, recurring: recurring)
@@ -115,13 +118,16 @@ struct PlanBuilder {
   private mutating func addDense(_ index: Int) -> Int {
     let activation = activation(behind: index)
     let layerCount = activation == nil ? 1 : 2
+    let batch = experiment.training.batch
+    // The loss behind the last layer goes chunk by chunk.
+    let isLast = index + layerCount == experiment.net.layers.count
     stages.append(
       DenseStage(
         stages.last.map { .stage($0) } ?? .input(input), parameters: tensors(index),
         activation: activation ?? .identity, layersBefore: stages.isEmpty ? index : 0,
-        layerCount: layerCount, capacity: capacity, cut: cut, stateCount: stateCount,
-        threads: experiment.training.batch == 1 ? 1 : threads,
-        needsInputGradient: trainsBefore(index)))
+        layerCount: layerCount, dividesWide: !isLast && batch >= Self.leastWide,
+        capacity: capacity, cut: cut, stateCount: stateCount,
+        needsInputGradient: trainsBefore(index), team: batch == 1 ? .single : team))
     return layerCount
   }
 }

@@ -66,7 +66,10 @@ extension Repl {
     }
     let experiment = experiments[0]
     let training = currentIndex(experiments).flatMap { trials[$0].training }
-    let beginning = experiment.beginning
+    view.beginWork()
+    guard let beginning = experiment.beginning(unless: { [view] in view.isStopped }) else {
+      return note("stopped before the weights were there")
+    }
     let present = training?.parameters ?? beginning
     if training == nil { say("  untrained") }
     view.show(WeightsTable.text(experiment.net, present, beginning: beginning))
@@ -77,10 +80,13 @@ extension Repl {
 }
 
 extension Experiment {
-  /// The parameters as they are before any training.
-  fileprivate var beginning: [[Tensor<Float>]] {
-    net.layers.indices.map { index in
-      initialisation.parameters(of: net.layers[index], index: index, seed: training.seed)
+  /// The parameters as they are before any training; nil where that was stopped between two layers.
+  fileprivate func beginning(unless isStopped: () -> Bool) -> [[Tensor<Float>]]? {
+    var parameters: [[Tensor<Float>]] = []
+    for (index, layer) in net.layers.enumerated() {
+      if isStopped() { return nil }
+      parameters.append(initialisation.parameters(of: layer, index: index, seed: training.seed))
     }
+    return parameters
   }
 }

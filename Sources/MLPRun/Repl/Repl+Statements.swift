@@ -8,7 +8,7 @@ extension Repl {
   /// A statement with a mistake of its own is refused. One that is right by itself is taken also where it doesn't
   /// go together with the others, for they may be about to change, too.
   mutating func take(_ input: Source) {
-    let parsed = Parser.parse(input, index: 1)
+    let parsed = ForeignText.parse(input, index: 1)
     let sources = [spec.source, input]
     guard !parsed.spec.statements.isEmpty || !parsed.diagnostics.isEmpty else { return }
     let own = Diagnostic.joined(parsed.diagnostics, faults(within: parsed.spec))

@@ -97,12 +97,41 @@ extension Repl {
     }
     trials[index].hasDiverged = end == nil
     trials[index].records = training.records
-    trials[index].test = training.testScore()
     trials[index].training = training
+    guard case .stopped(let step, let steps)? = end else { return measure(index) }
+    // The wish to stop was for the training; the next one is for what follows.
+    view.beginWork()
+    _ = measure(index)
+    sayStopped(training, step, of: steps)
+    return false
+  }
+
+  /// Measures a trial's present weights on the test set, and says what it gave.
+  ///
+  /// - Returns: whether that came to its end.
+  private mutating func measure(_ index: Int) -> Bool {
+    trials[index].test = nil
+    do throws(ReplTraining.Stopped) {
+      trials[index].test = try measuring {
+        [view, trial = trials[index]]
+        () throws(ReplTraining.Stopped) in
+        try trial.training?.testScore { view.isStopped }
+      }
+    } catch {
+      note("the measuring of the test set was stopped; ':eval' does it")
+      return false
+    }
     if let test = trials[index].test { say("  test: \(Self.text(test))") }
-    if case .stopped(let step, let steps)? = end { sayStopped(training, step, of: steps) }
-    if case .stopped? = end { return false }
     return true
+  }
+
+  /// Shows on a terminal that something is measured, as long as it takes.
+  private func measuring<Result>(
+    _ measure: () throws(ReplTraining.Stopped) -> Result
+  ) throws(ReplTraining.Stopped) -> Result {
+    world.progress("  measuring; Ctrl-C stops")
+    defer { world.progress(nil) }
+    return try measure()
   }
 
   private func sayStopped(_ training: ReplTraining, _ step: Int, of steps: Int) {
@@ -233,9 +262,15 @@ extension Repl {
       return fail(error)
     }
     guard let training = trials[index].training else { return }
-    let scores = training.evaluate()
-    trials[index].test = scores.test
-    view.show(EvalTable.text(training, scores))
+    do throws(ReplTraining.Stopped) {
+      let scores = try measuring { [view] () throws(ReplTraining.Stopped) in
+        try training.evaluate { view.isStopped }
+      }
+      trials[index].test = scores.test
+      view.show(EvalTable.text(training, scores))
+    } catch {
+      note("the measuring was stopped; the next ':eval' begins it anew")
+    }
   }
 
   mutating func compare() {

@@ -133,16 +133,34 @@ struct ReplTraining {
     var test: Score?
   }
 
+  /// The user didn't want to wait for the end of a measurement.
+  struct Stopped: Error {}
+
   /// The present weights on all sets.
-  func evaluate() -> Scores {
+  func evaluate(isStopped: () -> Bool) throws(Stopped) -> Scores {
     Scores(
-      train: trainer.score(plan, data.train, data.samples),
+      train: try score(data.train, data.samples, isStopped),
       validation: data.validation.isEmpty
-        ? nil : trainer.score(plan, data.validation, data.samples),
-      test: testScore())
+        ? nil : try score(data.validation, data.samples, isStopped),
+      test: try testScore(isStopped: isStopped))
   }
 
-  func testScore() -> Score? { trainer.testScore(plan) }
+  /// The present weights on the test set; nil where there is none.
+  func testScore(isStopped: () -> Bool) throws(Stopped) -> Score? {
+    guard let test = data.test else { return nil }
+    return try score(0..<test.count, test, isStopped)
+  }
+
+  private func score(
+    _ range: Range<Int>, _ samples: Samples, _ isStopped: () -> Bool
+  ) throws(Stopped) -> Score {
+    var sum = ScoreSum()
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: plan.capacity) {
+      if isStopped() { throw Stopped() }
+      plan.evaluate(start..<min(start + plan.capacity, range.upperBound), of: samples, into: &sum)
+    }
+    return sum.score
+  }
 }
 
 extension EpochRecord {

@@ -95,6 +95,7 @@ package enum DiagnosticCodes {
     ("E0334", "the spec is too long once its names are written out"),
     ("E0335", "names lie too deep in each other"),
     ("E0336", "the network has nothing to train"),
+    ("E0337", "a text is written in another language"),
     ("E0351", "a condition names no branch of alternatives"),
     ("E0352", "a condition may mean several branches"),
     ("E0353", "a condition holds for no combination"),

@@ -48,6 +48,12 @@ package struct Panels {
       stride: stride)
   }
 
+  /// The columns of these panels alone.
+  package func panels(_ range: Range<Int>) -> Panels {
+    let columns = min(columns, range.upperBound * Panels.width) - range.lowerBound * Panels.width
+    return Panels(base: lanes(range.lowerBound, 0), rows: rows, columns: columns, stride: stride)
+  }
+
   /// Copies a row-major matrix in.
   package func fill(from elements: [Float]) {
     precondition(elements.count == rows * columns)

@@ -207,6 +207,32 @@ struct ReplTrainingTests {
     #expect(session.enter(":train").contains("digits: 300 train"))
   }
 
+  /// Two batches for the training set, one each for validation and test.
+  @Test("can be stopped while it measures, between any two batches", arguments: 0..<4)
+  func stoppedMeasuring(batches: Int) {
+    var session = ReplSession()
+    session.enter(":train")
+    let whole = session.enter(":eval")
+    session.view.patience = batches
+    let said = session.enter(":eval")
+    #expect(said == "note: the measuring was stopped; the next ':eval' begins it anew\n")
+    #expect(!session.repl.hasErred)
+    session.view.patience = nil
+    #expect(session.enter(":eval") == whole)
+  }
+
+  @Test("can be stopped while it measures what it has trained")
+  func stoppedMeasuringTheTestSet() {
+    var session = ReplSession()
+    // One question a step of the epoch but the last, and one before the first batch of the test set.
+    session.view.patience = 15
+    let said = session.enter(":train")
+    #expect(said.contains("      1  "))
+    #expect(said.hasSuffix("note: the measuring of the test set was stopped; ':eval' does it\n"))
+    session.view.patience = nil
+    #expect(session.enter(":eval").contains("test "))
+  }
+
   @Test("beyond the epochs of 'train' stretches the schedule, and says so")
   func stretched() {
     var session = ReplSession()

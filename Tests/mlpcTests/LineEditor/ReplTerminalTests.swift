@@ -234,6 +234,32 @@ struct ReplTerminalTests {
     #expect(terminal.isAsFound)
   }
 
+  @Test func ctrlCStopsTheMeasuringAndNotTheProgram() throws {
+    try scratch.write(
+      "wide.mlp",
+      """
+      net     fc 2 1500 -> relu -> fc 1500 1500 -> relu -> fc 1500 2 -> softmax_ce
+      data    toy moons count 60000 test 100
+      solver  sgd lr 0.01
+      train   batch 20 epochs 1
+
+      """)
+    let terminal = try start(spec: "wide.mlp")
+    terminal.type(":eval\r")
+    try terminal.see("measuring")
+    terminal.type("\u{3}")
+    try terminal.see("note: the measuring was stopped; the next ':eval' begins it anew")
+    try terminal.see("mlpc> ")
+    terminal.type("data toy moons count 60 test 10\r")
+    try terminal.see("mlpc> ")
+    terminal.type(":eval\r")
+    try terminal.see("accuracy")
+    try terminal.see("mlpc> ")
+    terminal.type(":quit\r")
+    #expect(try terminal.end() == 0)
+    #expect(terminal.isAsFound)
+  }
+
   @Test func isDrawnAnewWhenTheTerminalChangesItsSize() throws {
     let terminal = try start(columns: 60)
     terminal.type("fc 2 4 -> relu -> fc 2 -> softmax_ce")

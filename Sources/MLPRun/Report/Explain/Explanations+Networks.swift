@@ -248,6 +248,23 @@ extension Explanation {
         data mnist
         """),
     Explanation(
+      "E0337",
+      """
+      A part of the file is written for another program: Python, JSON, YAML, Caffe's prototxt or \
+      the sections of darknet. What can be read of it is shown as it is written here; where that is all of it, \
+      'mlpc check --fix' puts it in its place.
+      """,
+      faulty: """
+        net:
+          - fc: [784, 10]
+          - softmax_ce
+        data: mnist
+        """,
+      mended: """
+        net fc 784 10 -> softmax_ce
+        data mnist
+        """),
+    Explanation(
       "E0351",
       """
       'when' ties an expectation to one combination by naming branches of the alternatives, \
