@@ -44,48 +44,47 @@ extension Experiment {
   fileprivate var contradictions: [(Expectation, Expectation)] {
     guard expectations.count > 1 else { return [] }
     var bands: [Band] = []
-    var divergence: Expectation?
-    var pairs: [(Expectation, Expectation)] = []
-    for expectation in expectations where expectation.isJudged {
-      guard case .score(let set, let measure, let target) = expectation.claim else {
-        divergence = divergence ?? expectation
+    var divergence: Int?
+    var pairs: [(Int, Int)] = []
+    // There may be very many: nothing is copied.
+    for index in expectations.indices where expectations[index].isJudged {
+      guard case .score(let set, let measure, let target) = expectations[index].claim else {
+        divergence = divergence ?? index
         continue
       }
-      let index = bands.firstIndex { $0.set == set && $0.measure == measure } ?? bands.count
-      if index == bands.count { bands.append(Band(set: set, measure: measure)) }
-      if let other = bands[index].narrow(to: target, by: expectation) {
-        pairs.append((expectation, other))
-      }
+      let band = bands.firstIndex { $0.set == set && $0.measure == measure } ?? bands.count
+      if band == bands.count { bands.append(Band(set: set, measure: measure, first: index)) }
+      if let other = bands[band].narrow(to: target, by: index) { pairs.append((index, other)) }
     }
-    if let divergence, let other = bands.first?.first { pairs.append((divergence, other)) }
-    return pairs
+    if let divergence, let band = bands.first { pairs.append((divergence, band.first)) }
+    return pairs.map { (expectations[$0], expectations[$1]) }
   }
 }
 
-/// What the expectations of one number leave for it.
+/// What the expectations of one number leave for it; they are known by their indices.
 private struct Band {
   let set: String
   let measure: String
-  private(set) var first: Expectation?
-  private var lower = (value: -Double.infinity, of: Expectation?.none)
-  private var upper = (value: Double.infinity, of: Expectation?.none)
+  let first: Int
+  private var lower = (value: -Double.infinity, of: 0)
+  private var upper = (value: Double.infinity, of: 0)
   private var isEmpty = false
 
-  init(set: String, measure: String) {
+  init(set: String, measure: String, first: Int) {
     self.set = set
     self.measure = measure
+    self.first = first
   }
 
-  /// - Returns: the expectation that leaves nothing of what this one asks for.
-  mutating func narrow(to target: Expectation.Target, by expectation: Expectation) -> Expectation? {
-    first = first ?? expectation
+  /// - Returns: the expectation that leaves nothing of what this one asks for; only once.
+  mutating func narrow(to target: Expectation.Target, by index: Int) -> Int? {
     let (least, most) = target.range
-    if least > lower.value { lower = (least, expectation) }
-    if most < upper.value { upper = (most, expectation) }
+    if least > lower.value { lower = (least, index) }
+    if most < upper.value { upper = (most, index) }
     // What is judged has some slack.
     guard !isEmpty, lower.value > upper.value + 1e-9 else { return nil }
     isEmpty = true
-    return lower.of?.span == expectation.span ? upper.of : lower.of
+    return lower.of == index ? upper.of : lower.of
   }
 }
 
