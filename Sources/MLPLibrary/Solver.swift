@@ -36,7 +36,7 @@ extension Solver {
       Setting("decay", .number(.nonNegative), .value(.number(decay)), decayHelp),
       Setting(
         "decay_on", .choice(["weights", "all"]), .value(.word("weights")),
-        "what decay applies to: `weights` of fc, or `all` parameters that are trained"),
+        "what decay applies to: `weights` of fc and conv, or `all` parameters that are trained"),
       Setting(
         "gradient", .choice(["mean", "sum"]), .value(.word("mean")),
         "whether the gradient is the batch's mean or its sum"),

@@ -23,6 +23,9 @@ package protocol World: Sendable {
 
   func fileExists(_ path: String) -> Bool
 
+  /// Whether there is a folder at `path`, or behind a link there.
+  func folderExists(_ path: String) -> Bool
+
   /// Writes beside `path`, syncs and renames, making folders as needed: a reader sees all or nothing.
   func writeAtomically(_ bytes: [UInt8], to path: String) throws(Problem)
 
@@ -92,6 +95,7 @@ extension World {
     return try read(path)
   }
 
+  package func folderExists(_ path: String) -> Bool { true }
   package func remove(_ path: String) {}
   package func names(in folder: String) -> [String] { [] }
   package func isLink(_ path: String) -> Bool { false }

@@ -47,7 +47,7 @@ private struct Disassembly {
     var start = start
     for (index, item) in link.items.enumerated() {
       if index > 0 {
-        let isSetting = item.beginsSetting(after: link.items[index - 1])
+        let isSetting = link.beginsSetting(at: index)
         start = Start(
           level: isSetting ? 3 * depth + 1 : Piece.unbroken, indent: Self.indent(depth + 1))
       }
@@ -90,13 +90,21 @@ private struct Disassembly {
   private static func indent(_ depth: Int) -> Int { Printer.bodyColumn + 4 * min(depth, 8) }
 }
 
-extension Item {
+extension Link {
   /// Whether a setting's name seems to stand here: a word behind something that is none. Which words
-  /// are names the grammar doesn't know.
-  fileprivate func beginsSetting(after previous: Item) -> Bool { isWord && !previous.isWord }
+  /// are names the grammar doesn't know, but for those that count: `every 500 steps`, `5 epochs without gain`.
+  fileprivate func beginsSetting(at index: Int) -> Bool {
+    guard let word = items[index].word, items[index - 1].word == nil else { return false }
+    guard ["steps", "epochs"].contains(word) else { return true }
+    let isCounted = index > 1 && items[index - 2].word == "every"
+    let next = items[(index + 1)...].first?.word
+    return !isCounted && next != "without"
+  }
+}
 
-  private var isWord: Bool {
-    if case .word = kind { true } else { false }
+extension Item {
+  fileprivate var word: String? {
+    if case .word(let word) = kind { word } else { nil }
   }
 }
 

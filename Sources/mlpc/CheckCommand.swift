@@ -4,8 +4,10 @@ import MLPSyntax
 
 extension Command {
   static let check: Command = Command(
-    name: "check", usage: "check FILE|FOLDER…",
-    summary: "Says everything that is wrong with specs, or shows the network that one describes.",
+    name: "check", usage: checkUsage,
+    summary:
+      "Says everything that is wrong with specs, or shows the network that one describes; '-' is text"
+      + " on stdin.",
     options: [
       Arguments.Option(
         name: "--with", value: "'STATEMENT'", help: "merge a statement over each file's"),
@@ -30,6 +32,9 @@ extension Command {
     if arguments.has("--sarif"), let other = ["--json", "--fix"].first(where: arguments.has) {
       return Shell.usageError("'\(other)' and '--sarif' don't go together", checkUsage)
     }
+    if arguments.has("--fix"), arguments.files.contains("-") {
+      return Shell.usageError("'--fix' changes files, and text on stdin is in none", checkUsage)
+    }
     guard let denies = Shell.deniesWarnings(arguments) else {
       return Shell.usageError("'--deny' takes 'warnings'", checkUsage)
     }
@@ -39,7 +44,7 @@ extension Command {
     return run.check(arguments.files)
   }
 
-  private static let checkUsage = "check FILE|FOLDER…"
+  private static let checkUsage = "check FILE|FOLDER|-…"
 
   private static func view(for arguments: Arguments) -> any CheckView {
     if arguments.has("--json") { return JSONCheckView() }
@@ -81,7 +86,7 @@ private struct CheckRun {
     var code = ExitCode.done
     for path in paths {
       do throws(Problem) {
-        for file in try SpecFolder.allFiles(below: path) {
+        for file in path == "-" ? ["-"] : try SpecFolder.allFiles(below: path) {
           let found = check(file: file)
           code = code.or(found)
         }
@@ -96,7 +101,7 @@ private struct CheckRun {
 
   private mutating func check(file: String) -> ExitCode {
     do throws(Problem) {
-      let session = try Shell.load(file, overlays)
+      let session = try SpecInput.load(file, overlays)
       let found = fixes ? try fix(session, file) : plain(session, file)
       view.show(found)
       return found.accepted == nil ? .faulty : .done
@@ -108,7 +113,8 @@ private struct CheckRun {
   private func plain(_ session: Session, _ file: String) -> CheckedFile {
     let (checked, diagnostics) = session.check()
     return CheckedFile(
-      name: file, sources: session.sources, checked: checked, diagnostics: diagnostics,
+      name: session.sources[0].name, sources: session.sources, checked: checked,
+      diagnostics: diagnostics,
       denies: denies)
   }
 

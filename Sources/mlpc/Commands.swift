@@ -46,7 +46,8 @@ struct Command: Sendable {
       usage: mlpc COMMAND …
 
       \(rows.joined())
-      mlpc help COMMAND shows options and examples; grammar.md explains the language.
+      mlpc help COMMAND shows options and examples, mlpc --version the version; grammar.md
+      explains the language.
 
       """
   }

@@ -1,10 +1,13 @@
+import MLPLibrary
 import MLPRun
 import MLPSyntax
 
 extension Command {
   static let diff: Command = Command(
-    name: "diff", usage: "diff FILE FILE",
-    summary: "Says what differs in meaning between two specs; the exit code is 1 if anything does.",
+    name: "diff", usage: diffUsage,
+    summary:
+      "Says what differs in meaning between two specs, one of which may come on stdin; the exit code"
+      + " is 1 if anything does.",
     options: [Arguments.Option(name: "--json", value: nil, help: "write one JSON object a line")],
     examples: [
       "mlpc diff specs/two_layer.mlp specs/deep.mlp",
@@ -12,7 +15,10 @@ extension Command {
     ]
   ) { (arguments: Arguments) in
     guard arguments.files.count == 2 else {
-      return Shell.usageError("diff needs two files", "diff FILE FILE")
+      return Shell.usageError("diff needs two files", diffUsage)
+    }
+    guard arguments.files != ["-", "-"] else {
+      return Shell.usageError("only one of the two specs can come on stdin", diffUsage)
     }
     var specs: [CheckedSpec] = []
     for file in arguments.files {
@@ -27,15 +33,19 @@ extension Command {
   }
 
   private static func checked(_ file: String) -> Result<CheckedSpec, Shell.Failure> {
-    switch Shell.session(file, []) {
-    case .failure(let failure): return .failure(failure)
-    case .success(let session):
-      let (checked, diagnostics) = session.check()
-      if let checked { return .success(checked) }
-      Shell.show(diagnostics, session.sources)
-      return .failure(Shell.Failure(code: .faulty))
+    let session: Session
+    do throws(Problem) {
+      session = try SpecInput.load(file, [])
+    } catch {
+      return .failure(Shell.Failure(code: SpecInput.fail(error)))
     }
+    let (checked, diagnostics) = session.check()
+    if let checked { return .success(checked) }
+    Shell.show(diagnostics, session.sources)
+    return .failure(Shell.Failure(code: .faulty))
   }
+
+  private static let diffUsage = "diff FILE|- FILE|-"
 
   private static func show(_ diff: SpecDiff, areSeveral: Bool, _ writesJSON: Bool) -> ExitCode {
     let count = diff.differences.count

@@ -15,6 +15,11 @@ extension DiskWorld {
     return stat(path, &status) == 0 && !isFolder(status)
   }
 
+  func folderExists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && isFolder(status)
+  }
+
   func read(_ path: String, limit: Int, takesPipes: Bool) throws(Problem) -> [UInt8] {
     try read(path, limit: limit, takesPipes: takesPipes, isStopped: { false })
   }

@@ -102,9 +102,15 @@ enum SpecInput {
     do { return try body() } catch { return fail(error) }
   }
 
-  private static func standardInput() throws(Problem) -> Session {
+  /// The file's spec, or that on stdin, with statements merged over it.
+  static func load(_ path: String, _ overlays: [String]) throws(Problem) -> Session {
+    path == "-" ? try standardInput(overlays) : try Shell.load(path, overlays)
+  }
+
+  private static func standardInput(_ overlays: [String] = []) throws(Problem) -> Session {
     let bytes = try StandardInput.read(limit: Source.maximumBytes)
-    return Session([Source(name: stdin, bytes: bytes)], in: DiskWorld())
+    let text = Source(name: stdin, bytes: bytes)
+    return Session([text] + overlays.map { Source(name: "--with", text: $0) }, in: DiskWorld())
   }
 }
 

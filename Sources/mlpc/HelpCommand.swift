@@ -24,10 +24,16 @@ extension Command {
     return .done
   }
 
+  /// What the program takes with two hyphens.
+  private static let version = "version"
+
   static func unknown(_ name: String) -> ExitCode {
-    let nearest = Spelling.nearest(to: name, among: all.map { $0.name })
-    let mend = nearest.map { "; did you mean '\($0)'?" } ?? ""
-    Terminal.error("mlpc: there is no command '\(name)'\(mend)\n\n\(overview)")
+    let isShort = name == "-v" || name == "-V"
+    let nearest =
+      isShort ? version : Spelling.nearest(to: name, among: all.map { $0.name } + [version])
+    let mend = nearest.map { "; did you mean '\($0 == version ? "--" : "")\($0)'?" } ?? ""
+    Terminal.error(
+      "mlpc: there is no command '\(name)'\(mend)\n'mlpc help' lists the commands\n")
     return .usage
   }
 }

@@ -49,6 +49,7 @@ struct ReplShell {
 
   /// Answers statements and commands to the end; what is wrong makes the exit code, but ends nothing.
   mutating func readScript() -> ExitCode {
+    repl.namesLines = true
     var reader = PlainLineReader()
     var input = ReplInput()
     while let line = reader.next() {
@@ -82,11 +83,9 @@ struct ReplShell {
       case .ended: return .done
       case .interrupted: continue
       case .line(let text):
-        if self.repl.enter(text) == .quit {
-          keep(text)
-          return .done
-        }
+        // Before it is answered, for an answer may take hours and be cut short.
         keep(text)
+        if self.repl.enter(text) == .quit { return .done }
       }
     }
   }

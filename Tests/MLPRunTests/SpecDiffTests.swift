@@ -135,6 +135,131 @@ struct SpecDiffTests {
     #expect(try differences(more, base) == ["expect removed: train loss 1 within 0.5"])
   }
 
+  @Test func theOrderOfExpectationsDoesNotCount() throws {
+    let (first, second) = (
+      "expect test accuracy 0.9 within 0.1\n", "expect train loss at most 2\n"
+    )
+    let one = base.replacing(first, with: "")
+    #expect(try differences(one + first + second, one + second + first) == [])
+    let sweep = one.replacing("lr 0.1", with: "lr {0.1 | 0.2}")
+    #expect(try differences(sweep + first + second, sweep + second + first) == [])
+    #expect(
+      try differences(one + first + second, (one + second + first).replacing("3", with: "4")) == [
+        "train epochs 3 → 4"
+      ])
+  }
+
+  @Test func boundsOfBothSidesAreToldApart() throws {
+    let band = base + "expect test accuracy at least 0.5\nexpect test accuracy at most 0.9\n"
+    #expect(
+      try differences(band, band.replacing("most 0.9", with: "most 0.8")) == [
+        "expect test accuracy at most 0.9 → most 0.8"
+      ])
+    #expect(
+      try differences(with: "at least 0.8", for: "0.9 within 0.1") == [
+        "expect test accuracy 0.9 within 0.1 → at least 0.8"
+      ])
+  }
+
+  private let tied = """
+    fc 784 {32 | 64} -> relu -> fc 10 -> softmax_ce
+    expect test accuracy at least 0.9 when 32
+    """
+
+  @Test func aChangedConditionIsNamed() throws {
+    #expect(
+      try differences(tied, tied.replacing("when 32", with: "when 64")) == [
+        "expect test accuracy at least 0.9 when 32 → 64"
+      ])
+    #expect(
+      try differences(tied, tied.replacing(" when 32", with: "")) == [
+        "expect test accuracy at least 0.9 when 32 → not set"
+      ])
+    #expect(
+      try differences(tied.replacing(" when 32", with: ""), tied) == [
+        "expect test accuracy at least 0.9 when not set → 32"
+      ])
+    #expect(
+      try differences(tied, tied.replacing("0.9", with: "0.8")) == [
+        "expect test accuracy when 32 at least 0.9 → least 0.8"
+      ])
+    #expect(
+      try differences(tied, tied + "\nexpect test loss at most 1 when 64") == [
+        "expect added: test loss at most 1 when 64"
+      ])
+  }
+
+  @Test func aConditionThatSaysTheSameDoesNotCount() throws {
+    let each = tied + "\nexpect test accuracy at least 0.9 when 64"
+    #expect(try differences(each, tied.replacing(" when 32", with: "")) == [])
+    let named = tied.replacing("when 32", with: "when fc 32")
+    #expect(try differences(tied, named) == [])
+    let wider = tied.replacing("64}", with: "128}")
+    #expect(try differences(tied, wider) == ["net layer 1 fc out {32 | 64} → {32 | 128}"])
+  }
+
+  @Test func oneOfSeveralConditionsMayChange() throws {
+    let several =
+      tied + "\nexpect test accuracy at least 0.8 when 64\nexpect diverges when 64"
+    #expect(
+      try differences(several, several.replacing("least 0.8", with: "least 0.9")) == [
+        "expect test accuracy when 64 at least 0.8 → least 0.9"
+      ])
+    #expect(
+      try differences(several, several.replacing("\nexpect diverges when 64", with: "")) == [
+        "expect removed: diverges when 64"
+      ])
+    #expect(
+      try differences(several, several.replacing("diverges when 64", with: "diverges when 32"))
+        == ["expect diverges when 64 → 32"])
+    #expect(
+      try differences(several, several.replacing("32 | 64}", with: "32 | 64 | 128}")) == [
+        "net layer 1 fc out {32 | 64} → {32 | 64 | 128}", "combinations 2 → 3",
+      ])
+  }
+
+  @Test func combinationsAreNeverRemovedAndAddedUnderOneName() throws {
+    let other = tied.replacing("when 32", with: "when 64").replacing("0.9", with: "0.8")
+    for found in try differences(tied, other) { #expect(!found.contains("combination")) }
+  }
+
+  // MARK: Defaults that another setting decides
+
+  @Test func whatSaysTheDefaultInOtherWordsDoesNotCount() throws {
+    let pooled = "reshape 4x4x1 -> maxpool 2 -> fc 2 -> softmax_ce"
+    #expect(
+      try differences(pooled, pooled.replacing("maxpool 2", with: "maxpool 2 stride 2")) == [])
+    #expect(
+      try differences(pooled, pooled.replacing("maxpool 2", with: "maxpool 2 stride 1"))
+        .contains("net layer 2 maxpool stride 2x2 → 1x1"))
+    #expect(
+      try differences(
+        base.replacing("he", with: "he biases same"), base.replacing("he", with: "he biases he"))
+        == [])
+    #expect(
+      try differences(
+        base.replacing("he", with: "he biases same"),
+        base.replacing("he", with: "he biases glorot")) == ["init biases same → glorot"])
+    #expect(try differences(with: "mnist first 100%", for: "mnist") == [])
+    #expect(
+      try differences(
+        base.replacing("epochs 3", with: "epochs 3 repeat 3"),
+        base.replacing("epochs 3", with: "epochs 3 seed {1 | 2 | 3}")) == [])
+    #expect(
+      try !differences(
+        base.replacing("epochs 3", with: "epochs 3 repeat 3"),
+        base.replacing("epochs 3", with: "epochs 3 seed {1 | 2 | 4}")
+      ).isEmpty)
+  }
+
+  @Test func layersWithTheirOwnInitialiserTellSameFromTheStatements() throws {
+    let own = base.replacing("fc 784 128", with: "fc 784 128 init normal 0.1")
+    #expect(
+      try differences(
+        own.replacing("init    he", with: "init    he biases same"),
+        own.replacing("init    he", with: "init    he biases he")) == ["init biases same → he"])
+  }
+
   // MARK: Alternatives
 
   @Test func theOrderOfAlternativesDoesNotCount() throws {

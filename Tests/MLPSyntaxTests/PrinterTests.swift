@@ -77,6 +77,20 @@ struct PrinterTests {
       canonical("\n\nnet a\n\n\n\ninit b\ndata c\n\n") == "net     a\n\ninit    b\ndata    c\n")
   }
 
+  @Test func aLineIsNotBrokenWithinAValueOfSeveralWords() {
+    let start = "train   batch 100 epochs 50 seed 1 shuffle yes clip 1.5 "
+    for rest in [
+      "repeat 2 stop when validation accuracy 3 epochs without gain keep best",
+      "repeat 2 keep last a 12345 b 1 checkpoint every 10 epochs",
+      "repeat 2 keep last a 12345 b 1 checkpoint every 500 steps",
+    ] {
+      let text = canonical(start + rest)
+      #expect(text.split(separator: "\n").count == 2)
+      #expect(
+        !text.contains("\n            epochs") && !text.contains("\n            steps"), "\(text)")
+    }
+  }
+
   @Test func longStatementsAreBrokenBeforeArrows() {
     let layers = Array(repeating: "fc 1000 1000 -> relu", count: 9).joined(separator: " -> ")
     #expect(

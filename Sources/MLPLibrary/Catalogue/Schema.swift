@@ -91,6 +91,8 @@ package final class Setting: Sendable {
     /// Nothing: what that means is in the help.
     case absent
     case value(Value)
+    /// The value of another setting of the word, which stands before it in the schema.
+    case same(as: String)
   }
 
   package let name: String

@@ -59,19 +59,22 @@ final class Inflater {
   func bytes(upTo count: Int) -> [UInt8] {
     let likely = max(Self.leastPiece, Self.likelyRatio * input.count)
     var content = piece(upTo: min(count, likely))
-    while content.count < count, status == Z_OK {
+    while content.count < count, goesOn {
       content += piece(upTo: min(count - content.count, max(likely, content.count)))
     }
     return content
   }
+
+  /// Whether there may be more bytes, as far as is known: neither the stream nor the user has ended it.
+  private var goesOn: Bool { status == Z_OK && !wasStopped }
 
   private static let leastPiece = 1 << 16
   private static let likelyRatio = 16
 
   private func piece(upTo count: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count, status == Z_OK {
-        if isStopped() { wasStopped = true }
+      while filled < count, goesOn {
+        wasStopped = isStopped()
         if wasStopped { break }
         let room = UInt32(clamping: min(count - filled, Self.stretch))
         record.pointee.next_out = buffer.baseAddress.map { $0 + filled }

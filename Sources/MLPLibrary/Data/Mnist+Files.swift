@@ -144,7 +144,8 @@ extension Mnist {
       let url = server + part.file + ".gz"
       do {
         let bytes = try fetch(url, part, world)
-        let file = try IDXFile(bytes, name: url, limit: part.size)
+        let file = try IDXFile(
+          bytes, name: url, limit: part.size, isStopped: { world.isStopRequested })
         try part.check(file)
         if let cache { keep(bytes, DataFile.path(cache, part.file + ".gz"), world) }
         return file

@@ -49,6 +49,12 @@ package struct Mnist: DataSource {
     }
     try Self.refuseShared(settings, of: fallbackWord)
     do { fallback = try type.init(settings) } catch { throw error.blaming("else") }
+    if let same = fallback as? Mnist, same.path == nil {
+      throw Problem(
+        .spec, "'else' names MNIST again, which can't be had where it is looked at",
+        setting: "else",
+        help: "name another source, for instance 'else digits'")
+    }
     try Self.check(fallback?.sampleShape, fallback?.classes, of: fallbackWord)
   }
 

@@ -9,6 +9,7 @@ package struct Batchnorm: Layer {
       training:    μ, v = mean and variance (divided by n) of x over the batch
                    running mean ← (1 - momentum)·running mean + momentum·μ
                    running variance ← (1 - momentum)·running variance + momentum·v·n/(n - 1)
+                   (with v for v·n/(n - 1) where n is 1)
       evaluation:  μ, v = running mean and variance
       x̂ = (x - μ) / √(v + epsilon)
       y = scale·x̂ + shift

@@ -14,8 +14,8 @@ package struct Maxpool: Layer {
     settings: [
       Setting("size", .size(rank: 2), .required, "height and width of the window"),
       Setting(
-        "stride", .size(rank: 2), .absent,
-        "how far the window moves, down and across; left out, as far as it is large"),
+        "stride", .size(rank: 2), .same(as: "size"),
+        "how far the window moves, down and across"),
     ],
     positional: ["size"],
     examples: [

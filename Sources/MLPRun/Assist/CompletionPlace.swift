@@ -82,22 +82,25 @@ struct CompletionPlace {
 
   private var all: [Completion] {
     switch reader.expected {
-    case .statement: keywords + words(.layer) + words(.loss) + names
-    case .link: words(.layer) + words(.loss) + names
-    case .body: Category.allCases.flatMap { words($0) } + names
+    case .statement:
+      keywords + words(.layer) + words(.loss) + names(of: [.layer, .loss], orPlain: false)
+    case .link: words(.layer) + words(.loss) + names(of: [.layer, .loss], orPlain: false)
+    case .body: Category.allCases.flatMap { words($0) } + names(of: Set(Category.allCases))
     case .settings: settingsOrValues
-    case .count: names
+    case .count: names(of: [])
     case .definitionName, .sign: []
     }
   }
 
   private var settingsOrValues: [Completion] {
     if let pending = reader.pending {
-      if case .condition = pending.setting.kind { return branches + settings + names }
-      return values(of: pending.setting, pending.words) + names
+      if case .condition = pending.setting.kind {
+        return branches + settings + names(of: Set(Category.allCases))
+      }
+      return values(of: pending.setting, pending.words) + names(for: pending.setting)
     }
-    guard let unnamed = reader.frames.last?.unnamed.first else { return settings + names }
-    return values(of: unnamed, unnamed.kind.words) + settings + names
+    guard let unnamed = reader.frames.last?.unnamed.first else { return settings + names(of: []) }
+    return values(of: unnamed, unnamed.kind.words) + settings + names(for: unnamed)
   }
 
   private var keywords: [Completion] {
@@ -150,8 +153,21 @@ struct CompletionPlace {
     return words + names
   }
 
-  private var names: [Completion] {
-    reader.definitions.map { Completion(text: $0, .name, "a name that this spec defines", range) }
+  /// The names that may stand for a setting's value.
+  private func names(for setting: Setting) -> [Completion] {
+    guard case .entry(let category, _) = setting.kind else { return names(of: []) }
+    return names(of: [category], orPlain: false)
+  }
+
+  /// The names that stand for words of some categories; also those of numbers and texts where `isPlain`. A name whose
+  /// text begins with another name may stand for anything.
+  private func names(of categories: Set<Category>, orPlain isPlain: Bool = true) -> [Completion] {
+    guard !reader.definitions.isEmpty else { return [] }
+    let statements = Parser.parse(trial).spec.statements
+    return reader.definitions.filter { name in
+      guard let body = statements.last(where: { $0.name?.text == name })?.body else { return true }
+      return body.category.map { categories.contains($0) } ?? (isPlain || body.beginsWithWord)
+    }.map { Completion(text: $0, .name, "a name that this spec defines", range) }
   }
 }
 
@@ -165,6 +181,27 @@ extension Schema {
       if !given.isDisjoint(with: others) { excluded.insert(name) }
     }
     return excluded
+  }
+}
+
+extension Chain {
+  /// That of the word that it begins with; nil where it begins with none of the catalogue.
+  fileprivate var category: Category? {
+    switch links.first?.items.first?.kind {
+    case .word(let word)?: Belonging.category(of: word)
+    case .alternatives(let branches)?: branches.first?.category
+    case .group(let chain, _)?: chain.category
+    default: nil
+    }
+  }
+
+  fileprivate var beginsWithWord: Bool {
+    switch links.first?.items.first?.kind {
+    case .word?: true
+    case .alternatives(let branches)?: branches.first?.beginsWithWord ?? false
+    case .group(let chain, _)?: chain.beginsWithWord
+    default: false
+    }
   }
 }
 

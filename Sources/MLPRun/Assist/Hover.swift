@@ -72,6 +72,7 @@ package struct Hover: Equatable, Sendable {
     switch setting.default {
     case .required: "none, it must be given"
     case .absent: "none"
+    case .same(let other): "as \(other)"
     case .value(let value): ExplicitText.text(value)
     }
   }

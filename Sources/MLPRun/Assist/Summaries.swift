@@ -26,6 +26,7 @@ extension Setting {
     switch `default` {
     case .required: "must be given"
     case .absent: "no default"
+    case .same(let other): "default as \(other)"
     case .value(let value): "default \(ExplicitText.text(value))"
     }
   }

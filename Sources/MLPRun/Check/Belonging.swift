@@ -11,13 +11,16 @@ enum Belonging {
     private(set) var mend: Mend?
 
     /// Puts the keyword before a setting, where there is no such statement.
-    mutating func mendByKeyword(_ word: String) {
+    ///
+    /// - Parameter ofWords: also before settings of the words that the statement begins with.
+    mutating func mendByKeyword(_ word: String, ofWords: Bool) {
       guard mend == nil else { return }
       let ours = Belonging.known(word)
       guard
-        Catalogue.statements.contains(where: { schema in
-          schema.word == keyword.rawValue && schema.setting(ours) != nil
-        })
+        ofWords && keyword != .net
+          || Catalogue.statements.contains(where: { schema in
+            schema.word == keyword.rawValue && schema.setting(ours) != nil
+          })
       else { return }
       let text = "\(keyword.rawValue) \(ours)"
       help = "'\(ours)' belongs to the '\(keyword.rawValue)' statement: write '\(text) …'"

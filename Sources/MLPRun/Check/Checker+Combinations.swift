@@ -15,6 +15,9 @@ extension Checker {
       experiments: settled,
       axes: axes.filter { $0.differs(in: settled.map { $0.choices }) })
     checkRepetition(of: checked)
+    warnOfIdleSettings(among: experiments.count)
+    warnOfEqualBranches(of: axes)
+    warnOfContradictions(in: settled)
     return diagnostics.isEmpty ? checked : nil
   }
 

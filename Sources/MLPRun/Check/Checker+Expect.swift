@@ -42,14 +42,15 @@ extension Checker {
   ) -> [Item]? {
     guard statement.body.links.count == 1 else { return plainItems(of: statement, &expansion) }
     let items = statement.body.links[0].items
-    guard let when = items.firstIndex(where: { $0.isWhen }) else {
-      return plainItems(of: statement, &expansion)
+    let range = items.conditionRange
+    guard !range.isEmpty else { return plainItems(of: statement, &expansion) }
+    if range.upperBound == items.count, range.lowerBound > 0,
+      expansion.takesAsWritten(items[..<range.lowerBound])
+    {
+      return items
     }
-    let end =
-      items[(when + 1)...].firstIndex { $0.isName(in: StatementSchemas.expect) } ?? items.count
-    if end == items.count, when > 0, expansion.takesAsWritten(items[..<when]) { return items }
-    let condition = items[when..<end]
-    let others = Array(items[..<when] + items[end...])
+    let condition = items[range]
+    let others = Array(items[..<range.lowerBound] + items[range.upperBound...])
     guard !others.isEmpty else { return Array(condition) }
     var rest = statement
     rest.body.links[0].items = others
@@ -109,6 +110,15 @@ extension Checker {
   private mutating func checkAccuracy(_ value: Double, _ name: String, _ reading: Reading) {
     guard value > 1 else { return }
     diagnostics.append(.noAccuracy(value, name, at: reading.place(of: name)))
+  }
+}
+
+extension [Item] {
+  /// Where `when` and its condition stand among the items of an `expect`; empty at the end where there is none.
+  var conditionRange: Range<Int> {
+    guard let when = firstIndex(where: { $0.isWhen }) else { return count..<count }
+    let end = self[(when + 1)...].firstIndex { $0.isName(in: StatementSchemas.expect) }
+    return when..<(end ?? count)
   }
 }
 

@@ -17,6 +17,8 @@ package struct Checker {
   var diagnostics: [Diagnostic] = []
   /// What may well be meant but mostly isn't: shown where nothing is wrong.
   var lints: [Diagnostic] = []
+  /// What comes to nothing, in how many combinations.
+  var idle: [(finding: Diagnostic, combinations: Int)] = []
   let statements: Statements
   let purpose: Purpose
   /// Whether more than one combination is checked.
@@ -118,6 +120,10 @@ package struct Checker {
       weights: initReading?.place(of: "initialiser"),
       rate: solverReading?.entries["method"]?.place(of: "lr"), batch: trainReading.spans["batch"])
     lints += Lint(experiment, places, combination: expansion.combination).findings
+    note(
+      IdleSettings(
+        experiment: experiment, initialisation: initReading, solver: solverReading,
+        training: trainReading))
     return experiment
   }
 

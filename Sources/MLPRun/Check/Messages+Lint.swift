@@ -80,4 +80,23 @@ extension Diagnostic {
       .warning, "W0508", "the hidden layers' weights begin at 0, so all their units stay alike",
       at: span, help: "write 'init glorot' or 'init he'; zeros suit a network of one layer")
   }
+
+  static func idle(_ words: String, _ reason: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .warning, "W0509", "'\(words)' has no effect: \(reason)", at: span, help: "leave it out")
+  }
+
+  static func equalBranches(_ text: String, at span: Span, first: Span?) -> Diagnostic {
+    Diagnostic(
+      .warning, "W0510", "the alternatives say '\(text.brief)' twice, so the same is done twice",
+      at: span, labels: first.map { [Label($0, "the first")] } ?? [],
+      help: "leave one of them out; 'train repeat' and other seeds do something again")
+  }
+
+  static func contradiction(_ later: Expectation, _ earlier: Expectation) -> Diagnostic {
+    Diagnostic(
+      .warning, "W0511", "no run can meet both of these expectations", at: later.span,
+      labels: [Label(earlier.span, "and this one")],
+      help: "change one of them, or tie each to its own combination by 'when'")
+  }
 }

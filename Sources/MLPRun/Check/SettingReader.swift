@@ -316,6 +316,9 @@ struct SettingReader {
       case .value(let value):
         guard reading.values[setting.name] == nil else { continue }
         reading.values[setting.name] = value.withDefaults
+      case .same(let other):
+        guard reading.values[setting.name] == nil else { continue }
+        reading.values[setting.name] = reading.values[other]
       case .required:
         guard reading.values[setting.name] == nil else { continue }
         let isExcused = reading.schema.standalone.map { reading.values[$0] != nil } ?? false

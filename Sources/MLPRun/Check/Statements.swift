@@ -91,7 +91,11 @@ struct Statements {
     /// A line whose first word begins no statement; whichever was meant is not missing.
     private mutating func addStrange(_ word: Name, _ statement: Statement) {
       var owner = Belonging.keyword(for: word.text)
-      if let keyword = owner?.keyword, isMissing(keyword) { owner?.mendByKeyword(word.text) }
+      // What is merged over a spec has no statement above it that it could go on with.
+      let isOverlay = word.span.source > 0
+      if let keyword = owner?.keyword, isOverlay || isMissing(keyword) {
+        owner?.mendByKeyword(word.text, ofWords: isOverlay)
+      }
       diagnostics.append(.unknownStatement(word, meant: owner, within: statement.span))
       guard let owner else { return statements.broken.formUnion(Keyword.allCases) }
       doubtful.insert(owner.keyword)

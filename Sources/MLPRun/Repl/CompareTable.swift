@@ -72,11 +72,17 @@ struct CompareTable {
         title: keyword, alignment: .left,
         cells: Self.differences(trials.map { $0.experiment.line(keyword) }))
     }
+    // Only what the others don't say.
+    let training = Column(
+      title: "training", alignment: .left,
+      cells: Self.differences(
+        trials.map { $0.experiment.training(but: ["batch", "epochs", "seed"]) }))
     let numbers = [
       Column(title: "seed", cells: trials.map { String($0.key.seed) }),
       Column(title: "batch", cells: trials.map { String($0.experiment.training.batch) }),
+      Column(title: "planned", cells: trials.map { $0.key.epochs.map { String($0) } ?? "" }),
     ]
-    return (lines + numbers).filter { Set($0.cells).count > 1 }
+    return (lines + [training] + numbers).filter { Set($0.cells).count > 1 }
   }
 
   /// Each line without the words at both ends that all have; the name before a value stays.

@@ -92,7 +92,9 @@ extension Repl {
   }
 
   private mutating func drop(_ word: String) {
-    guard !word.isEmpty else { return fail("say which statement or name: ':drop init'") }
+    guard !word.isEmpty else {
+      return fail("say which statement or name: ':drop init', ':drop expect train loss'")
+    }
     guard let next = spec.dropping(word) else {
       let known = spec.spec.statements.map { $0.name?.text ?? $0.keyword.rawValue }
       let nearest = Spelling.nearest(to: word, among: known)
@@ -109,6 +111,10 @@ extension Repl {
   private mutating func save(_ path: String) {
     guard !path.isEmpty else { return fail("say where: ':save FILE'") }
     let target = worldOfSpec(path)
+    let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+    guard folder.isEmpty || target.folderExists(String(folder)) else {
+      return fail("there is no folder '\(folder)' to save it in")
+    }
     let replaces = target.fileExists(path)
     do throws(Problem) {
       try target.writeAtomically(Array(spec.savedText.utf8), to: path)

@@ -116,7 +116,8 @@ extension Repl {
   ) -> [ReplCandidate] {
     let bytes = Array(text.utf8)
     let whole =
-      Array((definitions + context).utf8) + Array(repeating: blank, count: start) + bytes[start...]
+      Array((preface(of: text, context) + context).utf8) + Array(repeating: blank, count: start)
+      + bytes[start...]
     let shift = whole.count - bytes.count
     let found = Completion.candidates(
       in: String(decoding: whole, as: UTF8.self), at: offset + shift)
@@ -128,12 +129,16 @@ extension Repl {
     }
   }
 
-  /// The spec's names, so that they are known in what is typed.
-  private var definitions: String {
-    var names = spec.spec
-    names.statements.removeAll { $0.keyword != .let }
-    names.trailingComments = []
-    return Printer.print(names)
+  /// What of the spec is to be known in what is typed: its names; and behind `expect`, whose condition names
+  /// alternatives, all that stays of it.
+  private func preface(of text: String, _ context: String) -> String {
+    let typed =
+      context.isEmpty ? Parser.parse(Source(name: "", text: text)).spec : Spec(statements: [])
+    let isExpected = typed.statements.contains { $0.keyword == .expect }
+    var rest = isExpected ? spec.without(typed) : spec.spec
+    rest.statements.removeAll { isExpected ? $0.keyword == .expect : $0.keyword != .let }
+    rest.trailingComments = []
+    return Printer.print(rest)
   }
 
   private static func beginning(

@@ -29,7 +29,9 @@ extension Repl {
 
   private static let beginning = """
     A chain such as 'fc 784 32 -> relu -> fc 10 -> softmax_ce' replaces the network, a statement the \
-    one with its keyword, 'let' the name. What is wrong is said at once, and nothing changes.
+    one with its keyword, 'let' the name. 'expect' replaces what is expected of the same set, measure, kind of \
+    target (a number, 'at least', 'at most') and 'when', and says so; else it is one more. A statement with a \
+    mistake of its own changes nothing; one that doesn't go together with the others yet is taken all the same.
     """
 
   private static let end = """

@@ -17,7 +17,7 @@ extension Repl {
   private func plotted() -> [ReplTrial] {
     guard let experiments = spec.checked?.experiments else { return [] }
     return experiments.compactMap { experiment in
-      let key = ReplTrial.Key(experiment, inSweep: experiments.count > 1)
+      let key = ReplTrial.Key(experiment, among: experiments)
       return trials.index(key).map { trials[$0] }
     }.filter { !$0.records.isEmpty }
   }

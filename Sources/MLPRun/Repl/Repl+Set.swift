@@ -47,7 +47,7 @@ extension Repl {
       return nil
     }
     guard let keyword = owner(of: name) else {
-      fail(Self.homeless(name))
+      fail(homeless(name))
       return nil
     }
     return Statement(
@@ -74,11 +74,14 @@ extension Repl {
     return category?.keyword
   }
 
-  private static func homeless(_ name: String) -> String {
-    for layer in Catalogue.entries(in: .layer) + Catalogue.entries(in: .loss) {
-      let word = layer.schema.word
+  private func homeless(_ name: String) -> String {
+    // The network's own words first.
+    let used = Set(spec.statement(.net).map { $0.words } ?? [])
+    let schemas = (Catalogue.entries(in: .layer) + Catalogue.entries(in: .loss)).map { $0.schema }
+    for layer in schemas.filter({ used.contains($0.word) }) + schemas {
+      let word = layer.word
       if word == name { return "'\(name)' is part of the net: type the chain anew" }
-      guard layer.schema.setting(name) != nil else { continue }
+      guard layer.setting(name) != nil else { continue }
       return "'\(name)' is a setting of '\(word)' in the net: type the chain anew"
     }
     let names =
@@ -92,6 +95,14 @@ extension Repl {
 }
 
 extension Statement {
+  /// The words of the catalogue in it.
+  fileprivate var words: [String] {
+    let source = Source(name: "", text: keyword.rawValue + " " + Printer.text(of: body))
+    return WordMap(source).roles.compactMap { role in
+      if case .entry(let schema, _) = role { schema.word } else { nil }
+    }
+  }
+
   /// Whether one of its words has a setting of that name.
   fileprivate func knows(_ name: String) -> Bool {
     let source = Source(name: "", text: keyword.rawValue + " " + Printer.text(of: body))

@@ -14,9 +14,11 @@ extension Repl {
     let own = Diagnostic.joined(parsed.diagnostics, faults(within: parsed.spec))
     guard !own.contains(where: { $0.severity == .error }) else { return fail(own, sources) }
     let together = ReplSpec.check([spec.without(parsed.spec), parsed.spec])
+    let lost = spec.expectationsLost(to: parsed.spec)
     advance(
       to: spec.replacing(with: parsed.spec), by: parsed.spec.statements,
       saying: Diagnostic.joined(parsed.diagnostics, together.diagnostics), sources)
+    for line in lost { note("it takes the place of '\(line)'") }
   }
 
   /// Makes `next` the present spec and says what it describes.
@@ -81,7 +83,7 @@ extension Repl {
   /// Where training would go on from, if anything was trained at all.
   func sayWhichWeights(_ experiments: [Experiment]) {
     guard !trials.all.isEmpty, experiments.count == 1 else { return }
-    guard let index = trials.index(ReplTrial.Key(experiments[0], inSweep: false)),
+    guard let index = trials.index(ReplTrial.Key(experiments[0], among: experiments)),
       !trials[index].records.isEmpty || trials[index].training?.isWithinEpoch == true
     else { return say("  untrained") }
     let trial = trials[index]

@@ -12,8 +12,9 @@ extension Repl {
     view.beginWork()
     defer { world.progress(nil) }
     sayWhatIsLeftToRun(experiments)
+    sayHeadStarts(experiments)
     for experiment in experiments {
-      let goesOn = train(experiment, inSweep: experiments.count > 1, epochs: epochs)
+      let goesOn = train(experiment, among: experiments, epochs: epochs)
       if !goesOn || view.isStopped { break }
     }
     guard experiments.count > 1 else { return }
@@ -41,6 +42,18 @@ extension Repl {
     }
   }
 
+  /// Says where combinations that will be compared have not come equally far.
+  private func sayHeadStarts(_ experiments: [Experiment]) {
+    let counts = experiments.map { experiment in
+      trials.index(ReplTrial.Key(experiment, among: experiments)).map { trials[$0].records.count }
+        ?? 0
+    }
+    guard let least = counts.min(), let most = counts.max(), least < most else { return }
+    note(
+      "some combinations go on from epoch \(most), others from epoch \(least): ':fresh' begins all anew"
+    )
+  }
+
   /// The present spec's experiments where they can be trained; else what is in the way has been said.
   private mutating func runnable() -> [Experiment]? {
     let result = ReplSpec.check([spec.spec], for: .run)
@@ -52,16 +65,20 @@ extension Repl {
   }
 
   /// - Returns: whether others may follow: neither the user nor the data are in the way.
-  private mutating func train(_ experiment: Experiment, inSweep: Bool, epochs: Int) -> Bool {
+  private mutating func train(
+    _ experiment: Experiment, among experiments: [Experiment], epochs: Int
+  ) -> Bool {
     let index: Int
     do throws(RunFailure) {
-      index = try prepare(experiment, inSweep: inSweep)
+      index = try prepare(experiment, among: experiments)
     } catch {
       fail(error)
       return false
     }
     guard var training = trials[index].training else { return false }
-    if inSweep { say("\n" + experiment.choices.map { $0.text }.joined(separator: ", ")) }
+    if experiments.count > 1 {
+      say("\n" + experiment.choices.map { $0.text }.joined(separator: ", "))
+    }
     sayStretch(training, epochs: epochs)
     view.show(RunTable.epochHeader(validates: !training.data.validation.isEmpty) + "\n")
     let first = training.records.count
@@ -143,7 +160,7 @@ extension Repl {
   ///
   /// - Returns: where its trial stands.
   private mutating func prepare(
-    _ experiment: Experiment, inSweep: Bool
+    _ experiment: Experiment, among experiments: [Experiment]
   ) throws(RunFailure) -> Int {
     let data = try self.data(for: experiment)
     guard let solver = experiment.solver else {
@@ -153,7 +170,7 @@ extension Repl {
     let trainer = Trainer(
       experiment: experiment, solver: solver.solver, data: data, team: team(),
       now: { world.now() }, observe: { _ in })
-    let index = trials.index(of: experiment, inSweep: inSweep)
+    let index = trials.index(of: experiment, among: experiments)
     let known = trials[index].experiment
     trials[index].experiment = experiment
     trials[index].dataName = data.name
@@ -215,14 +232,14 @@ extension Repl {
   /// Where the trial of the present spec stands, if it was begun.
   func currentIndex(_ experiments: [Experiment]) -> Int? {
     guard experiments.count == 1 else { return nil }
-    return trials.index(ReplTrial.Key(experiments[0], inSweep: false))
+    return trials.index(ReplTrial.Key(experiments[0], among: experiments))
   }
 
   mutating func fresh() {
     guard let experiments = spec.checked?.experiments else {
       return fail(spec.diagnostics, [spec.source])
     }
-    let keys = experiments.map { ReplTrial.Key($0, inSweep: experiments.count > 1) }
+    let keys = experiments.map { ReplTrial.Key($0, among: experiments) }
     let indices = keys.compactMap { trials.index($0) }
     guard !indices.isEmpty else { return say("  untrained, as it was") }
     for index in indices {
@@ -240,7 +257,7 @@ extension Repl {
     view.beginWork()
     let index: Int
     do throws(RunFailure) {
-      index = try prepare(experiments[0], inSweep: false)
+      index = try prepare(experiments[0], among: experiments)
     } catch {
       return fail(error)
     }
@@ -265,7 +282,7 @@ extension Repl {
 
   /// The combinations of a sweep alone.
   private func compare(_ experiments: [Experiment]) {
-    let keys = Set(experiments.map { ReplTrial.Key($0, inSweep: true) })
+    let keys = Set(experiments.map { ReplTrial.Key($0, among: experiments) })
     let known = trials.all.filter { keys.contains($0.key) && $0.wasTrained }
     guard !known.isEmpty else { return say("untrained: ':train' trains each combination") }
     view.show(CompareTable(known, width: view.columns).text(current: nil))

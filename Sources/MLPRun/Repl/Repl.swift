@@ -18,6 +18,10 @@ package struct Repl {
   /// The `train` statement of which it was said what is left to a run.
   var saidOfTraining = ""
   private var crew: Team?
+  /// Whether what is wrong with a command is said with the command's line, as for a script.
+  package var namesLines = false
+  /// The line of what is being answered.
+  private var line = 1
   /// Whether anything that was entered was answered with an error.
   package internal(set) var hasErred = false
 
@@ -70,6 +74,7 @@ package struct Repl {
   }
 
   private mutating func answer(_ text: String, line: Int) -> Next {
+    self.line = line
     let word = text.filter { !$0.isWhitespace }
     if ReplInput.isCommand(text) { return command(text, line: line) }
     // Who is new here types these.
@@ -102,7 +107,7 @@ package struct Repl {
 
   mutating func fail(_ message: String) {
     hasErred = true
-    view.complain("\(message)\n")
+    view.complain((namesLines ? "input:\(line): " : "") + "\(message)\n")
   }
 
   mutating func fail(_ diagnostics: [Diagnostic], _ sources: [Source]) {

@@ -40,7 +40,7 @@ enum ReplCommand: String, CaseIterable, Sendable {
     case .eval: "measures the present weights on all sets, and judges what is expected"
     case .show: "the spec as it is now"
     case .set: "a setting wherever it belongs, as 'run --with' does it"
-    case .drop: "takes a statement or a name out"
+    case .drop: "takes a statement or a name out; ':drop expect train loss' one of several"
     case .undo: "takes the last change of the spec back"
     case .redo: "does again what was undone"
     case .fresh: "begins anew with untrained weights"

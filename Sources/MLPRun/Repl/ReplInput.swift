@@ -19,11 +19,15 @@ package struct ReplInput {
 
   package init() {}
 
-  /// Takes one more line.
+  /// Takes one more line. A byte order mark before the first, and the carriage return that ends a line in files of
+  /// Windows, mean nothing.
   ///
   /// - Returns: what is complete by it: a command at once, statements by a blank line or a command.
   package mutating func add(_ line: String) -> [Part] {
     lineCount += 1
+    var line = line
+    if line.last == "\r" { line.removeLast() }
+    if lineCount == 1, line.unicodeScalars.first == "\u{FEFF}" { line.unicodeScalars.removeFirst() }
     if line.allSatisfy({ $0.isWhitespace }) { return finish() }
     if Self.isCommand(line) { return finish() + [Part(line, line: lineCount)] }
     if open == nil { open = Part(line, line: lineCount) } else { open?.text += "\n" + line }
@@ -39,7 +43,8 @@ package struct ReplInput {
   /// The parts of a text that is there as a whole.
   package static func parts(of text: String) -> [Part] {
     var input = ReplInput()
-    let parts = text.split(separator: "\n", omittingEmptySubsequences: false)
+    // By scalars, for "\r\n" is one character.
+    let parts = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
       .flatMap { input.add(String($0)) }
     return parts + input.finish()
   }

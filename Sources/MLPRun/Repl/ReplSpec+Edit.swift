@@ -1,33 +1,5 @@
 import MLPSyntax
 
-/// What a statement takes the place of: there is one of each in a spec.
-enum StatementRole: Hashable {
-  case keyword(Keyword)
-  case definition(String)
-  /// `expect test accuracy` is another one than `expect train loss`, and each condition has its own.
-  case expectation(String)
-
-  init(_ statement: Statement) {
-    switch statement.keyword {
-    case .let: self = .definition(statement.name?.text ?? "")
-    case .expect:
-      let words = statement.body.links.first?.items.map { Printer.text(of: $0) } ?? []
-      let condition = words.firstIndex(of: "when").map { words[$0...] } ?? []
-      self = .expectation((words.prefix(2) + condition).joined(separator: " "))
-    default: self = .keyword(statement.keyword)
-    }
-  }
-
-  /// Definitions first, then the order in which specs are written.
-  fileprivate var rank: Int {
-    switch self {
-    case .definition: 0
-    case .keyword(let keyword): 1 + (Keyword.allCases.firstIndex(of: keyword) ?? 0)
-    case .expectation: 100
-    }
-  }
-}
-
 extension ReplSpec {
   /// The tree without the statements whose place those of `typed` take.
   func without(_ typed: Spec) -> Spec {
@@ -37,23 +9,50 @@ extension ReplSpec {
     return rest
   }
 
-  /// The spec with each statement of `typed` in its place.
+  /// The spec with each statement of `typed` in its place. What is expected takes the place of what was expected
+  /// before, not of what is typed beside it.
   func replacing(with typed: Spec) -> ReplSpec {
     var merged = spec
-    for statement in typed.statements { merged.put(statement) }
+    var placed: Set<StatementRole> = []
+    for statement in typed.statements {
+      let role = StatementRole(statement)
+      if role.mayRepeat && !placed.insert(role).inserted {
+        merged.add(statement)
+      } else {
+        merged.put(statement)
+      }
+    }
     return ReplSpec(text: Printer.print(merged), path: path)
   }
 
-  /// The spec without a statement or a name; nil where it has none such.
-  func dropping(_ word: String) -> ReplSpec? {
+  /// The expectations whose place others take that say something else, as their text.
+  func expectationsLost(to typed: Spec) -> [String] {
+    let roles = Set(typed.statements.map { StatementRole($0) })
+    let kept = Set(typed.statements.map { $0.line })
+    return spec.statements.filter { statement in
+      let role = StatementRole(statement)
+      return role.mayRepeat && roles.contains(role) && !kept.contains(statement.line)
+    }.map { $0.line }
+  }
+
+  /// The spec without the statements of a keyword, those of `expect` that begin with some words, or a name; nil where
+  /// it has none such.
+  func dropping(_ text: String) -> ReplSpec? {
+    let words = text.split { $0.isWhitespace }
     var rest = spec
     rest.statements.removeAll { statement in
-      if let name = statement.name { return name.text == word }
-      return statement.keyword.rawValue == word
+      if let name = statement.name { return name.text == text }
+      guard statement.keyword == .expect else { return statement.keyword.rawValue == text }
+      return statement.line.split(separator: " ").starts(with: words)
     }
     guard rest.statements.count < spec.statements.count else { return nil }
     return ReplSpec(text: Printer.print(rest), path: path)
   }
+}
+
+extension Statement {
+  /// Keyword and body on one line.
+  fileprivate var line: String { keyword.rawValue + " " + Printer.text(of: body) }
 }
 
 extension Spec {
@@ -66,12 +65,20 @@ extension Spec {
       statement.keywordSpan = statement.span.start
     }
     guard let index = statements.firstIndex(where: { StatementRole($0) == role }) else {
-      let after = statements.lastIndex { StatementRole($0).rank <= role.rank }
-      statement.followsBlankLine = false
-      return statements.insert(statement, at: after.map { $0 + 1 } ?? 0)
+      return add(statement)
     }
+    let others = statements[(index + 1)...].filter { StatementRole($0) != role }
+    statements.replaceSubrange((index + 1)..., with: others)
     statement.comments = statements[index].comments + statement.comments
     statement.followsBlankLine = statements[index].followsBlankLine
     statements[index] = statement
+  }
+  /// Adds a statement behind those that come before it in a spec.
+  fileprivate mutating func add(_ statement: Statement) {
+    var statement = statement
+    let rank = StatementRole(statement).rank
+    let after = statements.lastIndex { StatementRole($0).rank <= rank }
+    statement.followsBlankLine = false
+    statements.insert(statement, at: after.map { $0 + 1 } ?? 0)
   }
 }

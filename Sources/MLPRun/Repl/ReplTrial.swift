@@ -10,13 +10,20 @@ struct ReplTrial {
     let seed: Int
     /// Solver and training settings where they tell the combinations of a sweep apart, else empty.
     let variant: String
+    /// Those of the `train` statement where they tell the combinations of a sweep apart.
+    let epochs: Int?
 
-    init(_ experiment: Experiment, inSweep: Bool) {
+    /// - Parameter combinations: all of the spec, this one among them.
+    init(_ experiment: Experiment, among combinations: [Experiment]) {
       net = experiment.line("net")
       initialisation = experiment.line("init")
       data = experiment.line("data")
       seed = experiment.training.seed
-      variant = inSweep ? experiment.line("solver") + "\n" + experiment.trainingButEpochs : ""
+      let isInSweep = combinations.count > 1
+      variant =
+        isInSweep ? experiment.line("solver") + "\n" + experiment.training(but: ["epochs"]) : ""
+      let epochs = experiment.training.epochs
+      self.epochs = combinations.contains { $0.training.epochs != epochs } ? epochs : nil
     }
   }
 
@@ -48,8 +55,10 @@ struct ReplTrials {
   func index(_ key: ReplTrial.Key) -> Int? { all.firstIndex { $0.key == key } }
 
   /// The trial of an experiment: the one that there is, or a new one.
-  mutating func index(of experiment: Experiment, inSweep: Bool) -> Int {
-    let key = ReplTrial.Key(experiment, inSweep: inSweep)
+  ///
+  /// - Parameter combinations: all of the spec, this one among them.
+  mutating func index(of experiment: Experiment, among combinations: [Experiment]) -> Int {
+    let key = ReplTrial.Key(experiment, among: combinations)
     if let index = index(key) { return index }
     all.append(ReplTrial(key: key, number: all.count + 1, experiment: experiment))
     return all.count - 1
@@ -72,11 +81,14 @@ struct ReplTrials {
 }
 
 extension Experiment {
-  /// The settings of `train` but for the number of epochs, beyond which the REPL may go.
-  fileprivate var trainingButEpochs: String {
-    let words = line("train").split(separator: " ")
-    let place = words.firstIndex(of: "epochs") ?? words.endIndex
-    return (words[..<place] + words[place...].dropFirst(2)).joined(separator: " ")
+  /// The settings of `train` but for some of one word each.
+  func training(but names: [Substring]) -> String {
+    var words = line("train").split(separator: " ")[...]
+    for name in names {
+      guard let place = words.firstIndex(of: name) else { continue }
+      words = words[..<place] + words[place...].dropFirst(2)
+    }
+    return words.joined(separator: " ")
   }
 
   /// A statement with its defaults, without its keyword; empty where there is none.

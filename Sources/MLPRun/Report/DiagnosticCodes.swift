@@ -110,6 +110,9 @@ package enum DiagnosticCodes {
     ("W0506", "the outputs are dropped"),
     ("W0507", "a batch is larger than the training set"),
     ("W0508", "hidden weights begin at zero"),
+    ("W0509", "a setting comes to nothing"),
+    ("W0510", "two alternatives are the same"),
+    ("W0511", "two expectations contradict each other"),
   ]
 
   private static let runs = [

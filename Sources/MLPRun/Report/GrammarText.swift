@@ -88,6 +88,7 @@ package struct GrammarText {
     switch setting.default {
     case .required: "must be given"
     case .absent: "none"
+    case .same(let other): "as `\(other)`"
     case .value(let value): "`\(ExplicitText.text(value))`"
     }
   }

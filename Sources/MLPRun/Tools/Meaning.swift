@@ -1,25 +1,35 @@
 import MLPLibrary
 import MLPSyntax
 
-/// What one experiment comes to, for comparing it with another: no comments, no order of statements or
+/// What one experiment trains, for comparing it with another: no comments, no order of statements or
 /// settings, no names, every default.
 struct Meaning: Hashable, Sendable {
   /// A word with its settings, or a value.
   struct Term: Hashable, Sendable {
-    let word: String
+    var word: String
     var parts: [Part] = []
 
     /// What stands for a setting that has neither value nor default.
     static let absent = Term(word: "not set")
+    /// The value of a setting that has none.
+    static let mark = Term(word: "set")
   }
 
   /// A setting with its value.
   struct Part: Hashable, Sendable {
     let name: String
-    let value: Term
+    var value: Term
     /// Whether it may stand without its name.
     let isUnnamed: Bool
+    /// Follows from the value.
     let isDefault: Bool
+
+    static func == (a: Part, b: Part) -> Bool { a.name == b.name && a.value == b.value }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(name)
+      hasher.combine(value)
+    }
   }
 
   /// How many numbers come in; their shape follows from the data.
@@ -28,24 +38,16 @@ struct Meaning: Hashable, Sendable {
   let layers: [Term]
   let loss: Term
   /// By keyword, in the order of the explicit text; `net` and `expect` aside.
-  let statements: [Term]
-  let expectations: [Term]
+  private(set) var statements: [Term]
 
   init(_ experiment: Experiment) {
-    let text = Source(name: "explicit", text: experiment.explicitText)
-    let spec = Parser.parse(text).spec
     var links: [Term] = []
     var statements: [Term] = []
-    var expectations: [Term] = []
-    for statement in spec.statements {
+    for statement in Self.statements(of: experiment.explicitStatements) {
       let body = statement.body.links
-      switch statement.keyword {
-      case .net: links = body.compactMap { Self.term(ofLink: $0.items) }
-      case .expect:
-        let term = Self.term(body[0].items, StatementSchemas.expect)
-        if !expectations.contains(term) { expectations.append(term) }
-      default:
-        guard let schema = Self.schema(of: statement.keyword) else { continue }
+      if statement.keyword == .net {
+        links = body.compactMap { Self.term(ofLink: $0.items) }
+      } else if let schema = Self.schema(of: statement.keyword) {
         statements.append(Self.term(body[0].items, schema))
       }
     }
@@ -53,12 +55,57 @@ struct Meaning: Hashable, Sendable {
     layers = Array(links.dropLast())
     loss = links.last ?? .absent
     self.statements = statements
-    self.expectations = expectations
+    leaveOutWhatSaysNothing()
+  }
+
+  /// What is expected, without its condition.
+  static func term(of expectation: Expectation) -> Term {
+    statements(of: expectation.explicitLine).first
+      .map { term($0.body.links[0].items, StatementSchemas.expect) } ?? .absent
+  }
+
+  /// Drops or replaces what has the effect of a default without being written as one.
+  private mutating func leaveOutWhatSaysNothing() {
+    for index in statements.indices {
+      statements[index].change("source") { source in
+        source.parts.removeAll { $0.name == "first" && $0.value.word == "100%" }
+      }
+      // Layers with an initialiser of their own tell 'same' from the name of the statement's.
+      guard statements[index].word == "init",
+        !layers.contains(where: { $0.part("init") != .absent })
+      else { continue }
+      let weights = statements[index].part("initialiser")
+      statements[index].change("biases") { if $0 == weights { $0 = Term(word: "same") } }
+    }
+  }
+
+  /// One for each run of a training that is repeated.
+  var repetitions: [Meaning] {
+    guard let train = statements.firstIndex(where: { $0.word == "train" }),
+      let count = Int(statements[train].part("repeat").word),
+      let seed = Int(statements[train].part("seed").word), count > 1
+    else { return [self] }
+    return (0..<count).map { run in
+      var copy = self
+      copy.statements[train].change("repeat") { $0 = Term(word: "1") }
+      copy.statements[train].change("seed") { $0 = Term(word: "\(seed + run)") }
+      return copy
+    }
   }
 
   func statement(_ keyword: String) -> Term? { statements.first { $0.word == keyword } }
 
+  /// All that it says beside its defaults.
+  var brief: String {
+    let net = (layers + [loss]).map { $0.brief }.joined(separator: " -> ")
+    return ([net] + statements.map { $0.brief }).joined(separator: ", ")
+  }
+
   // MARK: From the explicit text
+
+  private static func statements(of text: String) -> [Statement] {
+    Parser.parse(Source(name: "explicit", text: text)).spec.statements
+  }
 
   private static func schema(of keyword: Keyword) -> Schema? {
     Catalogue.statements.first { $0.word == keyword.rawValue }
@@ -81,13 +128,11 @@ struct Meaning: Hashable, Sendable {
   private static func term(_ schema: Schema, _ values: Values) -> Term {
     let parts = schema.settings.compactMap { setting -> Part? in
       guard let value = values[setting.name] else { return nil }
-      var isDefault = false
-      if case .value(let standard) = setting.default {
-        isDefault = ExplicitText.text(standard.withDefaults) == ExplicitText.text(value)
-      }
+      let standard = setting.standard(beside: values).map { ExplicitText.text($0) }
       return Part(
-        name: setting.name, value: term(value),
-        isUnnamed: schema.positional.contains(setting.name), isDefault: isDefault)
+        name: setting.name, value: setting.isMark ? .mark : term(value),
+        isUnnamed: schema.positional.contains(setting.name),
+        isDefault: standard == ExplicitText.text(value))
     }
     return Term(word: schema.word, parts: parts)
   }
@@ -100,15 +145,36 @@ struct Meaning: Hashable, Sendable {
   }
 }
 
+extension Setting {
+  fileprivate var isMark: Bool {
+    if case .mark = kind { true } else { false }
+  }
+
+  /// What stands for it where the spec says nothing; nil where nothing does.
+  fileprivate func standard(beside values: Values) -> Value? {
+    switch self.default {
+    case .value(let value): value.withDefaults
+    case .same(let other): values[other]
+    case .required, .absent: nil
+    }
+  }
+}
+
 extension Meaning.Term {
   func part(_ name: String) -> Meaning.Term { parts.first { $0.name == name }?.value ?? .absent }
+
+  /// Changes a setting's value where it has one.
+  fileprivate mutating func change(_ name: String, by edit: (inout Meaning.Term) -> Void) {
+    guard let index = parts.firstIndex(where: { $0.name == name }) else { return }
+    edit(&parts[index].value)
+  }
 
   /// The word with what is not as it would be anyway: `sgd lr 0.1 momentum 0.9`.
   var brief: String {
     // Values without names may be left out from the front.
     let unnamed = parts.filter { $0.isUnnamed }.drop { $0.isDefault }.map { $0.value.brief }
     let named = parts.filter { !$0.isUnnamed && !$0.isDefault }.map {
-      "\($0.name) \($0.value.brief)"
+      $0.value == .mark ? $0.name : "\($0.name) \($0.value.brief)"
     }
     return ([word] + unnamed + named).joined(separator: " ")
   }

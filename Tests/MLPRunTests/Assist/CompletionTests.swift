@@ -110,6 +110,36 @@ struct CompletionTests {
     #expect(words("fc 784 10 -> softmax_ce\nexpect diverges when ‸") == [])
   }
 
+  @Test(
+    "offers a name only where what it stands for may stand",
+    arguments: [
+      ("data ‸", []), ("solver sgd schedule ‸", []), ("init ‸", ["start"]),
+      ("solver sgd lr ‸", ["rate"]), ("net fc 784 10 -> ‸", ["block", "act"]),
+      ("train epochs ‸", ["rate"]),
+    ])
+  func namesByKind(marked: String, expected: [String]) {
+    let lets =
+      "let block = fc 10 -> relu\nlet act = {relu | tanh}\nlet rate = 0.1\nlet start = he gain 2\n"
+    let names = ["block", "act", "rate", "start"]
+    #expect(words(lets + marked).filter { names.contains($0) } == expected)
+  }
+
+  @Test("offers branches in a condition whatever names the spec defines")
+  func conditionsAmongNames() {
+    let spec = """
+      let goal = 0.9
+      let a = relu
+      let widths = {32 | 64}
+      fc 784 widths -> {a | tanh} -> fc 10 -> softmax_ce
+      data mnist
+      expect test accuracy at least goal when ‸
+      """
+    let found = words(spec)
+    for word in ["a", "tanh", "widths", "reported"] {
+      #expect(found.contains(word), "\(found)")
+    }
+  }
+
   @Test("offers initialisers and 'same' for biases")
   func biases() {
     #expect(words("init he biases ‸") == ["glorot", "he", "normal", "uniform", "zeros", "same"])
@@ -166,10 +196,10 @@ struct CompletionTests {
   func names() {
     let text = "let width = 128\nlet block = fc width -> relu\n"
     #expect(found(text + "net fc ‸").last?.kind == .name)
-    #expect(words(text + "net fc ‸").suffix(2) == ["width", "block"])
+    #expect(words(text + "net fc ‸").last == "width")
     #expect(words(text + "net fc 3 -> bl‸") == ["block"])
-    #expect(words(text + "net (fc 3) * ‸") == ["width", "block"])
-    #expect(words(text + "solver sgd lr ‸") == ["width", "block"])
+    #expect(words(text + "net (fc 3) * ‸") == ["width"])
+    #expect(words(text + "solver sgd lr ‸") == ["width"])
     #expect(words("net fc ‸\nlet width = 128").contains("width") == false)
     #expect(words(text + "let deep = ‸").contains("block"))
     #expect(words(text + "let deep = ‸").contains("sgd"))

@@ -31,6 +31,19 @@ struct ReplCompletionTests {
     #expect(words("fc wid", session).contains("width"))
   }
 
+  @Test("knows the spec's alternatives in a condition")
+  func conditions() {
+    let session = ReplSession(
+      ReplSession.smallSpec.replacing("tanh", with: "{tanh | relu}")
+        .replacing("lr 0.5", with: "lr {0.5 | 0.1}") + "expect test loss at most 1 when relu\n")
+    #expect(
+      words("expect test accuracy at least 0.5 when ", session)
+        == ["tanh", "relu", "layer", "lr", "reported"])
+    // The network typed beside it is the one that counts.
+    let text = "fc 2 {4 | 8} -> relu -> fc 2 -> softmax_ce\nexpect test loss 1 when "
+    #expect(words(text, session) == ["lr", "fc", "within", "reported"])
+  }
+
   @Test("knows the settings of the spec's own words")
   func settings() {
     #expect(words(":set l").contains("lr"))

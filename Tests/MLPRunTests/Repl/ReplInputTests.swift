@@ -39,6 +39,13 @@ struct ReplInputTests {
       ])
   }
 
+  @Test("may have the line ends of Windows and a byte order mark")
+  func windows() {
+    let plain = ":show\ntrain epochs 2\n  batch 3\n\n:quit"
+    let text = "\u{FEFF}" + plain.replacing("\n", with: "\r\n")
+    #expect(ReplInput.parts(of: text) == ReplInput.parts(of: plain))
+  }
+
   @Test(
     "comes out whole whether line by line or at once", arguments: ["a\n\nb\n:c", "\n\n", ":a\nb"])
   func lineByLine(text: String) {

@@ -103,6 +103,11 @@ struct ReplSetTests {
     #expect(
       session.enter(":set rate 0.5")
         == "'rate' is a setting of 'dropout' in the net: type the chain anew\n")
+    // Of the words that have it, one that the network has.
+    #expect(
+      session.enter(":set out 3")
+        == "'out' is a setting of 'fc' in the net: type the chain anew\n")
+    #expect(session.enter(":set bias no").contains("setting of 'fc'"))
     #expect(session.enter(":set relu") == "'relu' is part of the net: type the chain anew\n")
     #expect(
       session.enter(":set epohcs 3")

@@ -99,6 +99,70 @@ struct ReplStatementTests {
       ])
   }
 
+  private func expected(_ session: ReplSession) -> [String] {
+    session.spec.split(separator: "\n").filter { $0.hasPrefix("expect") }
+      .map { String($0.dropFirst(8)) }
+  }
+
+  @Test("replaces what is expected of the same, and says so")
+  func expectationsReplaced() {
+    let spec =
+      ReplSession.smallSpec
+      + "expect test accuracy at least 0.5\n# Not more.\nexpect test accuracy at most 0.9\n"
+      + "expect test loss 1 within 0.5\n"
+    var session = ReplSession(spec)
+    let said = session.enter("expect test accuracy at most 0.95")
+    #expect(said.hasSuffix("note: it takes the place of 'expect test accuracy at most 0.9'\n"))
+    #expect(
+      expected(session) == [
+        "test accuracy at least 0.5", "test accuracy at most 0.95", "test loss 1 within 0.5",
+      ])
+    #expect(session.spec.contains("# Not more.\nexpect  test accuracy at most 0.95\n"))
+    #expect(session.enter("expect test accuracy at most 0.95") == "as before\n")
+  }
+
+  @Test("never drops another expectation without a word")
+  func expectationsKept() {
+    var session = ReplSession(
+      ReplSession.smallSpec.replacing("lr 0.5", with: "lr {0.5 | 0.1}"))
+    let lines = [
+      "test accuracy 0.9 within 0.1", "test accuracy at least 0.5", "test accuracy at most 0.99",
+      "test loss at most 0.9", "train accuracy at most 0.99", "test loss at most 0.5 when 0.5",
+      "test loss at most 0.6 when 0.1", "diverges when 0.5",
+    ]
+    for line in lines { #expect(!session.enter("expect " + line).contains("takes the place")) }
+    #expect(Set(expected(session)) == Set(lines))
+  }
+
+  @Test("typed beside another doesn't drop it")
+  func expectationsTogether() {
+    var session = ReplSession()
+    session.enter("expect test loss at least 0.1\nexpect test loss at most 2")
+    #expect(expected(session) == ["test loss at least 0.1", "test loss at most 2"])
+    let said = session.enter("expect test loss at most 1\nexpect test loss at most 3")
+    #expect(said.contains("takes the place of 'expect test loss at most 2'"))
+    #expect(
+      expected(session).sorted() == [
+        "test loss at least 0.1", "test loss at most 1", "test loss at most 3",
+      ])
+    let both = session.enter("expect test loss at most 0.5")
+    #expect(both.contains("of 'expect test loss at most 1'"))
+    #expect(both.contains("of 'expect test loss at most 3'"))
+    #expect(expected(session) == ["test loss at least 0.1", "test loss at most 0.5"])
+  }
+
+  @Test("is dropped alone where it is one of several")
+  func expectationDropped() {
+    var session = ReplSession()
+    session.enter(
+      "expect test loss at least 0.1\nexpect test loss at most 2\nexpect train loss at most 2")
+    session.enter(":drop expect test loss at most")
+    #expect(expected(session) == ["test loss at least 0.1", "train loss at most 2"])
+    #expect(session.enter(":drop expect validation").contains("no 'expect validation'"))
+    session.enter(":drop expect")
+    #expect(expected(session) == [])
+  }
+
   @Test("leaves the comments of a file where they are")
   func comments() {
     var session = ReplSession("# The report's section 3.\n" + ReplSession.smallSpec)

@@ -139,6 +139,35 @@ struct ReplTrainingTests {
     #expect(session.enter(":plot loss").contains("validation loss"))
   }
 
+  @Test(
+    "trains each combination by itself, whatever tells them apart",
+    arguments: ["epochs {2 | 4}", "shuffle {yes | no}", "batch {20 | 30}", "clip {1 | 2}"])
+  func combinationsApart(setting: String) {
+    var session = ReplSession()
+    session.enter(":set " + setting)
+    let table = session.enter(":train 1").split(separator: "\n").suffix(3)
+    #expect(session.repl.trials.all.map { $0.records.count } == [1, 1])
+    // The rows differ in more than their numbers.
+    let rows = table.suffix(2).map { $0.split(separator: " ") }
+    #expect(rows.map { $0.first } == ["1", "2"])
+    let head = table.first.map { String($0) } ?? ""
+    #expect(["planned", "training", "batch"].contains { head.contains($0) }, "\(head)")
+  }
+
+  @Test("says where combinations begin with unequal chances")
+  func headStart() {
+    var session = ReplSession()
+    session.enter(":set lr {0.1 | 0.5}")
+    #expect(!session.enter(":train").contains("note:"))
+    session.enter(":set lr {0.5 | 0.7}")
+    #expect(
+      session.enter(":train").contains(
+        "note: some combinations go on from epoch 1, others from epoch 0: ':fresh' begins all anew")
+    )
+    session.enter(":fresh")
+    #expect(!session.enter(":train").contains("note:"))
+  }
+
   @Test("leaves 'repeat' to a run, and says so")
   func repeats() {
     var session = ReplSession()

@@ -222,6 +222,8 @@ struct ReplTerminalTests {
     let terminal = try start(spec: "slow.mlp")
     terminal.type(":train 50\r")
     try terminal.see("samples/s")
+    // What is entered is kept before it is done.
+    #expect(try scratch.text("state/mlpc/history") == ":train 50\n")
     terminal.type("\u{3}")
     try terminal.see("note: stopped in epoch 1 after ")
     try terminal.see("mlpc> ")

@@ -99,5 +99,52 @@ extension Explanation {
         net fc 784 128 -> relu -> fc 10 -> softmax_ce
         init he
         """),
+    Explanation(
+      "W0509",
+      """
+      What the setting is about never happens: a schedule whose first step comes after the last \
+      epoch, a patience that is longer than the training, first biases where no layer has any. \
+      Where there are alternatives, that is so in each combination.
+      """,
+      faulty: """
+        net fc 784 10 -> softmax_ce
+        data mnist
+        solver sgd lr 0.1 schedule step every 50
+        train epochs 3
+        """,
+      mended: """
+        net fc 784 10 -> softmax_ce
+        data mnist
+        solver sgd lr 0.1 schedule step every 2
+        train epochs 3
+        """),
+    Explanation(
+      "W0510",
+      """
+      Each alternative makes a combination of its own. Two that are the same train the same \
+      network to the same bits.
+      """,
+      faulty: """
+        net fc 784 {64 | 128 | 64} -> relu -> fc 10 -> softmax_ce
+        """,
+      mended: """
+        net fc 784 {64 | 128} -> relu -> fc 10 -> softmax_ce
+        """),
+    Explanation(
+      "W0511",
+      """
+      Each combination is judged by all expectations that are for it. These two leave no number \
+      that would do, or one of them wants the training to diverge and the other a result.
+      """,
+      faulty: """
+        net fc 784 10 -> softmax_ce
+        expect test accuracy at least 0.9
+        expect test accuracy at most 0.5
+        """,
+      mended: """
+        net fc 784 10 -> softmax_ce
+        expect test accuracy at least 0.5
+        expect test accuracy at most 0.9
+        """),
   ]
 }
