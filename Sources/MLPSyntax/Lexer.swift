@@ -4,6 +4,8 @@ package struct Lexer {
     /// Ends with `endOfSource`; before it, each statement ends with `end`.
     package var tokens: [Token] = []
     package var comments: [Comment] = []
+    /// How many statements the tokens are.
+    var statementCount = 0
     /// In the order of the text, at most one more than `Diagnostic.limit`.
     package var diagnostics: [Diagnostic] = []
     /// Whether the text was read to its end: it is small enough, UTF-8, and not all faults.
@@ -207,6 +209,7 @@ extension Lexer {
   private mutating func endStatement() {
     guard let last = output.tokens.last, last.kind != .end else { return }
     output.tokens.append(Token(.end, last.span.end))
+    output.statementCount += 1
     statementStart = output.tokens.count
     recurring = [:]
   }

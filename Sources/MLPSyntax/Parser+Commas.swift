@@ -4,6 +4,7 @@ extension Parser {
   /// `0,1`: the number with a point, after a report; nil where no comma parts two numbers without
   /// blanks, or where they surely are two.
   mutating func decimalWithComma() throws(Broken) -> Item? {
+    guard case .comma = tokens[position + 1].kind else { return nil }
     if let doubtful = doubtfulNumber { throw fail(doubtful) }
     guard let (left, right) = numbersAroundComma else { return nil }
     let span = current.span.union(tokens[position + 2].span)
@@ -26,8 +27,7 @@ extension Parser {
   /// `1,000.5`, `1.000,5` and `100,200,300`: what may be one number with commas between its thousands or before its
   /// fraction, or several.
   private var doubtfulNumber: Diagnostic? {
-    guard case .comma = tokens[position + 1].kind, case .number(let first) = current.kind
-    else { return nil }
+    guard case .number(let first) = current.kind else { return nil }
     var last = position
     while tokens[last + 1].kind == .comma, areGlued(last, last + 1),
       case .number = tokens[last + 2].kind, areGlued(last + 1, last + 2)
@@ -71,8 +71,7 @@ extension Parser {
 
   /// Two numbers with a comma between and no blank, and no third one behind.
   private var numbersAroundComma: (left: Number, right: Number)? {
-    guard case .comma = tokens[position + 1].kind,
-      case .number(let left) = current.kind, left.isInteger, !left.isPercent,
+    guard case .number(let left) = current.kind, left.isInteger, !left.isPercent,
       case .number(let right) = tokens[position + 2].kind,
       right.text.utf8.first?.isDigit == true, !right.text.utf8.contains(UInt8(ascii: ".")),
       areGlued(position, position + 1), areGlued(position + 1, position + 2)

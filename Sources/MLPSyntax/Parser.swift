@@ -43,15 +43,18 @@ package struct Parser {
   /// Whether the statement holds an arrow.
   var hasArrow = false
   private var comments: CommentCursor
+  private let statementCount: Int
 
   private init(_ source: Source, _ lexed: Lexer.Output) {
     self.source = source
+    statementCount = lexed.statementCount
     tokens = lexed.tokens
     comments = CommentCursor(source: source, comments: lexed.comments)
   }
 
   private mutating func spec() -> Spec {
     var spec = Spec(statements: [])
+    spec.statements.reserveCapacity(statementCount)
     while current.kind != .endOfSource {
       lookAhead()
       let keyword = expectedKeyword

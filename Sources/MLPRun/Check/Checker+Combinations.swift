@@ -72,6 +72,7 @@ extension Checker {
     _ experiment: Experiment, with choices: [[Choice]], _ axes: [Axis],
     _ conditions: [Condition?]
   ) -> Experiment {
+    if conditions.allSatisfy({ $0 == nil }) { return experiment }
     var settled = experiment
     settled.expectations = zip(experiment.expectations, conditions).compactMap {
       expectation, condition in

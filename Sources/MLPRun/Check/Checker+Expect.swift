@@ -8,17 +8,20 @@ extension Checker {
   ) -> [Expectation] {
     var expectations: [Expectation] = []
     expectations.reserveCapacity(statements.expectations.count)
-    let isFirst = !hasCombinations
     for (index, statement) in statements.expectations.enumerated() {
       if diagnostics.count > Diagnostic.limit { break }
-      let known = isFirst ? nil : knownExpectations[index]
-      let found = known ?? expectation(of: statement, &expansion)
-      if isFirst { knownExpectations.append(found.flatMap { $0.isVaried ? nil : $0 }) }
-      guard let found else { continue }
+      guard let found = knownExpectation(index) ?? expectation(of: statement, &expansion)
+      else { continue }
       check(found, data: data)
       expectations.append(found)
     }
     return expectations
+  }
+
+  /// What a statement says in every combination; nil where it has alternatives, and in the first combination.
+  private func knownExpectation(_ index: Int) -> Expectation? {
+    guard index < firstExpectations.count, !firstExpectations[index].isVaried else { return nil }
+    return firstExpectations[index]
   }
 
   /// nil after a mistake.

@@ -21,10 +21,8 @@ package struct Checker {
   var idle: [(finding: Diagnostic, combinations: Int)] = []
   let statements: Statements
   let purpose: Purpose
-  /// Whether more than one combination is checked.
-  var hasCombinations = false
-  /// For each statement that expects something, what it says in every combination; nil where it has alternatives.
-  var knownExpectations: [Expectation?] = []
+  /// What is expected of the first combination, statement by statement; empty where one has a mistake.
+  var firstExpectations: [Expectation] = []
 
   /// - Parameters:
   ///   - specs: the file's, then those of statements that are merged over it, in order.
@@ -57,9 +55,12 @@ package struct Checker {
       diagnostics += expansion.diagnostics
       if !diagnostics.isEmpty { origins.merge(expansion.origins) { $1 } }
       prescribed = expansion.next
-      hasCombinations = prescribed != nil
       size.add(expansion)
-      if let experiment { experiments.append(experiment) }
+      if let experiment {
+        experiments.append(experiment)
+        let isWhole = experiment.expectations.count == statements.expectations.count
+        if experiments.count == 1, isWhole { firstExpectations = experiment.expectations }
+      }
       // A mistake in the first combination is likely in all.
       if experiments.isEmpty || diagnostics.count > Diagnostic.limit { break }
       let widest = expansion.choices.first { $0.branches > Limits.combinations }

@@ -19,23 +19,25 @@ extension Diagnostic {
     if origins.isEmpty || diagnostics.isEmpty { return diagnostics }
     var moved: [Diagnostic] = []
     var places: [Key: Int] = [:]
+    var wrongUses: [Int: Set<Span>] = [:]
     for diagnostic in diagnostics {
       guard let origin = origins[diagnostic.span], diagnostic.isOfValue else {
         moved.append(diagnostic)
         continue
       }
       let key = Key(code: diagnostic.code, span: origin.span, message: diagnostic.message)
-      if let first = places[key] {
-        moved[first].addUse(diagnostic.span)
-      } else {
-        places[key] = moved.count
+      let place = places[key] ?? moved.count
+      let isNewUse = wrongUses[place, default: []].insert(diagnostic.span).inserted
+      if place == moved.count {
+        places[key] = place
         moved.append(diagnostic.moved(to: origin))
+      } else if isNewUse {
+        moved[place].mark(diagnostic.span, "used here")
       }
     }
     let uses = Dictionary(grouping: origins.values) { $0.span }.mapValues { $0.count }
-    for index in places.values where moved[index].labels.count < uses[moved[index].span, default: 0]
-    {
-      moved[index].edits = []
+    for (place, wrong) in wrongUses where wrong.count < uses[moved[place].span, default: 0] {
+      moved[place].edits = []
     }
     return moved
   }
@@ -57,10 +59,5 @@ extension Diagnostic {
     moved.edits = isOwn ? [Edit(origin.span, edits[0].replacement)] : []
     moved.scope = nil
     return moved
-  }
-
-  private mutating func addUse(_ span: Span) {
-    guard !labels.contains(where: { $0.span == span }) else { return }
-    labels.append(Label(span, "used here"))
   }
 }

@@ -79,8 +79,13 @@ struct SettingReader {
   /// Whether a word is no value, where values without names are no words: the misspelt name of a setting, or the next
   /// layer without its arrow.
   private func isMisspelt(_ item: Item, _ schema: Schema) -> Bool {
-    guard case .word(let word) = item.kind, !names.contains(word) else { return false }
-    if isForeignName(item, word, schema) { return true }
+    guard case .word(let word) = item.kind,
+      isForeignName(item, word, schema) || isNoValue(word, schema)
+    else { return false }
+    return !names.contains(word)
+  }
+
+  private func isNoValue(_ word: String, _ schema: Schema) -> Bool {
     if schema.takesUnnamedWords { return false }
     if [.layer, .loss].contains(Belonging.category(of: word)) { return true }
     return Suggestion.mend(word, among: schema.settings.map { $0.name }) != nil
@@ -88,9 +93,8 @@ struct SettingReader {
 
   /// Whether a word is the name of another word's setting, or another framework's, with a value behind it.
   private func isForeignName(_ item: Item, _ word: String, _ schema: Schema) -> Bool {
-    let accepted = schema.positional.compactMap { schema.setting($0) }.flatMap { $0.kind.words }
-    guard !accepted.contains(word), word != "x", schema.headCategory == nil,
-      schema.word != "expect",
+    guard schema.word != "expect", word != "x", schema.headCategory == nil,
+      !schema.positionalSettings.contains(where: { $0.kind.words.contains(word) }),
       let place = items.firstIndex(where: { $0.span == item.span }),
       let next = items[(place + 1)...].first, !isName(next, in: [schema])
     else { return false }
@@ -227,7 +231,7 @@ struct SettingReader {
       $0.message == diagnostic.message && $0.code == diagnostic.code
     }
     guard let known else { return diagnostics.append(diagnostic) }
-    diagnostics[known].labels.append(Diagnostic.Label(place, "and here"))
+    diagnostics[known].mark(place, "and here")
   }
 
   /// A setting without a value.

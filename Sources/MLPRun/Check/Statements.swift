@@ -45,6 +45,8 @@ struct Statements {
         }
       }
       for spec in specs {
+        let count = spec.statements.count { $0.keyword == .expect }
+        statements.expectations.reserveCapacity(statements.expectations.count + count)
         for statement in spec.statements where statement.keyword != .let { add(statement) }
         if let last = spec.statements.last, last.span.source == 0 {
           statements.end = last.span.end

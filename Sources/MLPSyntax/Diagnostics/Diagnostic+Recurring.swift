@@ -2,9 +2,14 @@ extension Diagnostic {
   /// How many further places of one mistake are marked.
   private static let marks = 8
 
+  /// Marks one of many places, where few are marked yet.
+  package mutating func mark(_ span: Span, _ message: String) {
+    if labels.count < Self.marks { labels.append(Label(span, message)) }
+  }
+
   /// Takes up another place of the same mistake, further on in the text: it is marked, and mended with the first.
   package mutating func recur(_ other: Diagnostic) {
-    if labels.count < Self.marks { labels.append(Label(other.span, "")) }
+    mark(other.span, "")
     addEdits(other.edits)
     if repetitions.count < Self.repetitionLimit { repetitions.append(other) }
   }
