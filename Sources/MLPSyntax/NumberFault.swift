@@ -102,7 +102,9 @@ enum NumberFault {
   var result: Number? {
     guard case .isQuotient(let quotient) = self else { return nil }
     let isLong = quotient.utf8.count > 12 && !quotient.utf8.contains(UInt8(ascii: "e"))
-    let text = isLong ? String(quotient.prefix(10)) : quotient
+    let cut = String(quotient.prefix(10))
+    // A whole number would be read as one.
+    let text = isLong && cut.dropLast().contains(".") ? cut : quotient
     guard Self.isNumber(text), let value = Double(text), value.isFinite, value != 0 else {
       return nil
     }

@@ -101,7 +101,7 @@ extension Parser {
   /// settings.
   mutating func settingsInParentheses(behind item: Item?) throws(Broken) -> [Item]? {
     guard let item, current.kind == .leftParenthesis, let close = closing(position),
-      tokens[close + 1].kind != .star
+      tokens[close + 1].kind != .star, !isTimesAsLetter(item)
     else { return nil }
     let content = tokens[(position + 1)..<close]
     if content.contains(where: { $0.kind == .leftParenthesis }) {
@@ -113,6 +113,14 @@ extension Parser {
     mend(parenthesised(items, behind: item, close: close))
     position = close + 1
     return items.map { Item(plainKind(of: $0), $0.span) }
+  }
+
+  /// Whether it is the `x` of `(a) x`: a number behind it would be how often the group is repeated.
+  private func isTimesAsLetter(_ item: Item) -> Bool {
+    guard case .word(let word) = item.kind, word == "x" || word == "X", position > 1 else {
+      return false
+    }
+    return tokens[position - 2].kind == .rightParenthesis
   }
 
   /// `Sequential(Linear(784, 128), ReLU())`: the calls inside are the chain.

@@ -67,6 +67,14 @@ struct FuzzTests {
     return printingDefect(of: source)
   }
 
+  /// Programs that once were printed as other trees, or with mistakes of their own.
+  @Test(arguments: [
+    "fc 784 128 -> (relu 00 fc 128) x(0, 0.01)", "fc\n784 10\n9223372036854/7580",
+  ])
+  func onceCausedADefect(_ text: String) {
+    #expect(defect(Array(text.utf8)) == nil)
+  }
+
   @Test(arguments: seeds.indices)
   func neverCauseADefect(index: Int) {
     var random = Generator(state: UInt64(index))

@@ -110,9 +110,9 @@ extension Lint {
   private func path(of solver: Sgd) -> Double? {
     guard let samples = experiment.trainingSamples else { return nil }
     let training = experiment.training
-    let steps = (samples + training.batch - 1) / training.batch * training.epochs
+    let steps = (Double(samples) / Double(training.batch)).rounded(.up) * Double(training.epochs)
     let share = solver.averagesGradient ? 1 : Double(training.batch)
-    return solver.learningRate * share * Double(steps) / (1 - solver.momentum)
+    return solver.learningRate * share * steps / (1 - solver.momentum)
   }
 
   /// One layer of faint sigmoids learns within a path of this length, and each further one takes so many
