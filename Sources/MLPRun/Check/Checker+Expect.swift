@@ -119,17 +119,13 @@ extension Checker {
 extension [Item] {
   /// Where `when` and its condition stand among the items of an `expect`; empty at the end where there is none.
   var conditionRange: Range<Int> {
-    guard let when = firstIndex(where: { $0.isWhen }) else { return count..<count }
+    guard let when = firstIndex(where: { $0.isWord("when") }) else { return count..<count }
     let end = self[(when + 1)...].firstIndex { $0.isName(in: StatementSchemas.expect) }
     return when..<(end ?? count)
   }
 }
 
 extension Item {
-  fileprivate var isWhen: Bool {
-    if case .word("when") = kind { true } else { false }
-  }
-
   fileprivate func isName(in schema: Schema) -> Bool {
     if case .word(let word) = kind { schema.setting(word) != nil } else { false }
   }

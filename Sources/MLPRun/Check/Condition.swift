@@ -136,7 +136,8 @@ struct ConditionReader {
 }
 
 extension Item {
-  fileprivate func isWord(_ text: String) -> Bool {
+  /// Whether it is this word.
+  func isWord(_ text: String) -> Bool {
     if case .word(text) = kind { true } else { false }
   }
 

@@ -16,7 +16,7 @@ enum ForeignMeaning {
 
   /// Keras's `momentum` is the share of the running statistics that stays.
   private static func share(in link: Link) -> String? {
-    guard let place = link.items.firstIndex(where: { $0.kind == .word("momentum") }),
+    guard let place = link.items.firstIndex(where: { $0.isWord("momentum") }),
       place + 1 < link.items.count, let kept = link.items[place + 1].number
     else { return nil }
     let replaced = Format.number(((1 - kept.value) * 1e9).rounded() / 1e9)
@@ -50,12 +50,9 @@ enum ForeignMeaning {
       if !order.isEmpty { texts.append(order[place]) }
       texts.append(Printer.text(of: value))
     }
-    var isForeign = !order.isEmpty
-    for item in link.items.dropFirst(values.count + 1) {
-      guard let text = text(of: item, in: schema) else { return nil }
-      texts.append(text)
-      isForeign = isForeign || text != Printer.text(of: item)
-    }
+    guard let rest = written(link.items.dropFirst(values.count + 1), of: schema) else { return nil }
+    texts += rest.texts
+    let isForeign = !order.isEmpty || rest.isForeign
     let isWhole = schema.settings.allSatisfy { !$0.isRequired || texts.contains($0.name) }
     return isForeign && (order.isEmpty || isWhole) ? texts.joined(separator: " ") : nil
   }
@@ -63,14 +60,17 @@ enum ForeignMeaning {
   /// Names of another framework with their values in ours, up to the statement's end; nil where a name has none, or
   /// all are ours.
   static func translated(_ items: ArraySlice<Item>, of schema: Schema) -> String? {
-    var texts: [String] = []
-    var isForeign = false
-    for item in items {
-      guard let text = text(of: item, in: schema) else { return nil }
-      texts.append(text)
-      isForeign = isForeign || text != Printer.text(of: item)
-    }
-    return isForeign ? texts.joined(separator: " ") : nil
+    guard let all = written(items, of: schema), all.isForeign else { return nil }
+    return all.texts.joined(separator: " ")
+  }
+
+  /// Names and values as they are written here, and whether one is another than it was; nil where a name has none.
+  private static func written(
+    _ items: ArraySlice<Item>, of schema: Schema
+  ) -> (texts: [String], isForeign: Bool)? {
+    let texts = items.compactMap { text(of: $0, in: schema) }
+    guard texts.count == items.count else { return nil }
+    return (texts, zip(texts, items).contains { $0 != Printer.text(of: $1) })
   }
 
   /// A name or value as it is written here; nil where there is none.
