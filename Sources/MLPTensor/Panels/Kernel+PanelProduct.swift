@@ -5,17 +5,9 @@ extension Kernel {
   /// first-level cache.
   private static let block = 256
 
-  private static let tileRows = 6
   /// Rows of the left factor that are worked on together: of a block of a tall one, 132 KB stay in a second-level
   /// cache while all columns of the right one pass.
   private static let band = 22 * tileRows
-
-  /// The height of the next tile where so many rows are left: no last one so low that its chains can't hide the
-  /// multiply-add's latency.
-  @inline(__always)
-  private static func tileHeight(_ left: Int) -> Int {
-    left == 7 || left == 8 ? 4 : min(tileRows, left)
-  }
 
   /// c = a·b, each element one chain in the order of a's columns.
   ///
@@ -24,12 +16,11 @@ extension Kernel {
   package static func product(_ a: Panels, _ b: Panels, into c: Panels) {
     precondition(a.columns == b.rows && a.rows <= c.rows && b.columns == c.columns)
     for start in Swift.stride(from: 0, to: max(1, b.rows), by: block) {
-      let walk = Walk(alongRowsOf: a, count: min(block, b.rows - start))
       for first in Swift.stride(from: 0, to: a.rows, by: band) {
         let rows = first..<min(first + band, a.rows)
         var next = Approach(of: a, after: rows, start, of: b)
         for panel in 0..<b.panelCount {
-          product(a, b, into: c, rows: rows, panel: panel, start: start, walk, &next)
+          product(a, b, into: c, rows: rows, panel: panel, start: start, &next)
         }
       }
     }
@@ -40,7 +31,7 @@ extension Kernel {
   @inline(__always)
   private static func product(
     _ a: Panels, _ b: Panels, into c: Panels, rows: Range<Int>, panel: Int, start: Int,
-    _ walk: Walk, _ nextBand: inout Approach
+    _ nextBand: inout Approach
   ) {
     let count = min(block, b.rows - start)
     let next = panel + 1 < b.panelCount ? b.lanes(panel + 1, start) : nil
@@ -51,9 +42,9 @@ extension Kernel {
         prefetch(next, lines: count, from: row - rows.lowerBound, height, of: rows.count)
       }
       nextBand.bringShare()
-      tile(
-        height, a.lanes(start / Panels.width, row), b.lanes(panel, start), c.lanes(panel, row),
-        walk, continuing: start > 0)
+      let left = PanelRows(
+        base: a.lanes(start / Panels.width, row), stride: a.stride, count: count)
+      tile(height, left, b.lanes(panel, start), c.lanes(panel, row), continuing: start > 0)
       row += height
     }
   }
@@ -100,7 +91,7 @@ extension Kernel {
   /// Asks for memory that is read soon, from where the processor wouldn't guess: of so many lines, the share that
   /// falls to `height` rows of `rows`, from row `row` on.
   @inline(__always)
-  private static func prefetch(
+  static func prefetch(
     _ address: UnsafePointer<Float>, lines: Int, from row: Int, _ height: Int, of rows: Int
   ) {
     for line in row * lines / rows..<(row + height) * lines / rows {
@@ -108,92 +99,47 @@ extension Kernel {
     }
   }
 
-  /// Rows `rows` of θ's gradient dW = xᵀ·dy, each element one chain in sample order, and the step of θ.
-  ///
-  /// The gradient is never stored: a tile of it goes from registers into the update. A panel of dy serves all of
-  /// the rows while it is near, and meanwhile the next one is brought.
-  ///
-  /// x: [n, i]   dy: [n, o]   θ: [i, o]. `rows` begin with a panel of x.
-  package static func updateWeights(
-    _ θ: Parameter, _ x: Panels, _ dy: Panels, rows: Range<Int>, _ rule: UpdateRule
-  ) {
-    precondition(rows.lowerBound.isMultiple(of: Panels.width))
-    guard x.rows > 1 else { return updateWeights(θ, fromSingle: x, dy, rows: rows, rule) }
-    let walk = Walk(downColumns: x.rows)
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: tileRows * Panels.width) { scratch in
-      guard let c = scratch.baseAddress else { return }
-      for panel in 0..<dy.panelCount {
-        let next = panel + 1 < dy.panelCount ? dy.lanes(panel + 1, 0) : nil
-        var row = rows.lowerBound
-        while row < rows.upperBound {
-          // A tile's rows of θ are columns of one panel of x.
-          let end = min((row / Panels.width + 1) * Panels.width, rows.upperBound)
-          let height = tileHeight(end - row)
-          if let next {
-            prefetch(next, lines: x.rows, from: row - rows.lowerBound, height, of: rows.count)
-            prefetch(θ.values.lanes(panel + 1, row), lines: height, from: 0, height, of: height)
-          }
-          tile(height, x.element(0, row), dy.lanes(panel, 0), c, walk, continuing: false)
-          for r in 0..<height {
-            θ.step(panel, row + r, gradient: (c + r * Panels.width).lanes, rule)
-          }
-          row += height
-        }
-      }
-    }
-  }
-
-  /// The same for a single sample: each gradient is one product.
-  private static func updateWeights(
-    _ θ: Parameter, fromSingle x: Panels, _ dy: Panels, rows: Range<Int>, _ rule: UpdateRule
-  ) {
-    for panel in 0..<dy.panelCount {
-      let lanes = dy.lanes(panel, 0).lanes
-      for row in rows {
-        let x = Lanes(repeating: x.element(0, row).pointee)
-        θ.step(panel, row, gradient: Lanes().addingProduct(x, lanes), rule)
-      }
-    }
-  }
-
   /// dx = dy·wᵀ for a single sample, each element one chain in the order of dy's columns.
   ///
-  /// dy: [1, o]   w: [i, o]   dx: [1, i]. There is no second sample to fill a vector with: four chains at a time
+  /// dy: [1, o]   w: [i, o]   dx: [1, i]. There is no second sample to fill a vector with: eight chains at a time
   /// hide the multiply-add's latency.
   package static func inputGradient(ofSingle dy: Panels, _ w: Panels, into dx: Panels) {
     precondition(dy.rows == 1 && dy.columns == w.columns && dx.columns == w.rows)
-    var row = 0
-    while row < w.rows {
-      let count = min(4, w.rows - row)
-      // Rows beyond the last one repeat it.
-      let (r1, r2, r3) = (min(1, count - 1), min(2, count - 1), min(3, count - 1))
-      var (c0, c1, c2, c3): (Float, Float, Float, Float) = (0, 0, 0, 0)
-      for panel in 0..<w.panelCount {
-        let a = w.lanes(panel, row)
-        let b = dy.lanes(panel, 0)
-        for lane in 0..<min(Panels.width, w.columns - panel * Panels.width) {
-          c0.addProduct(a[lane], b[lane])
-          c1.addProduct(a[r1 * Panels.width + lane], b[lane])
-          c2.addProduct(a[r2 * Panels.width + lane], b[lane])
-          c3.addProduct(a[r3 * Panels.width + lane], b[lane])
-        }
-      }
-      let target = dx.element(0, row)
-      target[0] = c0
-      if count > 1 { target[1] = c1 }
-      if count > 2 { target[2] = c2 }
-      if count > 3 { target[3] = c3 }
-      row += count
+    for first in Swift.stride(from: 0, to: w.rows, by: 8) {
+      inputGradient(ofSingle: dy, w, rows: first..<min(first + 8, w.rows), into: dx)
     }
   }
 
-  /// The bias's gradient, Σₙ dy in sample order, and its step. dy: [n, o]   θ: [1, o]
-  package static func updateBias(_ θ: Parameter, _ dy: Panels, _ rule: UpdateRule) {
-    for panel in 0..<dy.panelCount {
-      var sum = Lanes()
-      for n in 0..<dy.rows { sum += dy.lanes(panel, n).lanes }
-      θ.step(panel, 0, gradient: sum, rule)
+  /// Up to eight of its elements. Rows beyond the last one repeat it.
+  @inline(__always)
+  private static func inputGradient(
+    ofSingle dy: Panels, _ w: Panels, rows: Range<Int>, into dx: Panels
+  ) {
+    @inline(__always)
+    func offset(_ row: Int) -> Int { min(row, rows.count - 1) * Panels.width }
+    let (r1, r2, r3, r4) = (offset(1), offset(2), offset(3), offset(4))
+    let (r5, r6, r7) = (offset(5), offset(6), offset(7))
+    var (c0, c1, c2, c3): (Float, Float, Float, Float) = (0, 0, 0, 0)
+    var (c4, c5, c6, c7): (Float, Float, Float, Float) = (0, 0, 0, 0)
+    for panel in 0..<w.panelCount {
+      let a = w.lanes(panel, rows.lowerBound)
+      let b = dy.lanes(panel, 0)
+      for lane in 0..<min(Panels.width, w.columns - panel * Panels.width) {
+        let (a, b) = (a + lane, b[lane])
+        c0.addProduct(a[0], b)
+        c1.addProduct(a[r1], b)
+        c2.addProduct(a[r2], b)
+        c3.addProduct(a[r3], b)
+        c4.addProduct(a[r4], b)
+        c5.addProduct(a[r5], b)
+        c6.addProduct(a[r6], b)
+        c7.addProduct(a[r7], b)
+      }
     }
+    let target = dx.element(0, rows.lowerBound)
+    let result = HalfLanes(c0, c1, c2, c3, c4, c5, c6, c7)
+    if rows.count == 8 { return target.halfLanes = result }
+    for row in 0..<rows.count { target[row] = result[row] }
   }
 
   /// b = aᵀ. a: [m, n]   b: [n, m]
