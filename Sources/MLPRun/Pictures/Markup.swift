@@ -5,6 +5,8 @@ enum Markup {
   /// Text as content or as an attribute's value. Characters that XML doesn't have, or that turn the direction
   /// of what follows, become U+FFFD.
   static func escaped(_ text: String) -> String {
+    // The quick way for nearly all: pictures within a page are long.
+    if text.utf8.allSatisfy(isPlain) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -17,6 +19,14 @@ enum Markup {
       }
     }
     return result
+  }
+
+  /// Whether the character is of ASCII and stands for itself.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): false
+    default: 0x20..<0x7F ~= byte
+    }
   }
 
   private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {

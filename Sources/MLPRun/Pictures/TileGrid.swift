@@ -55,10 +55,11 @@ package struct TileGrid: Sendable {
     var pixels = Pixels(
       width: columns * cellWidth + Self.gap, height: rows * cellHeight + Self.gap,
       kind: palette.isGrey ? .grey : .rgb, filledWith: 0xF2)
+    let colours = palette.colours
     for (index, tile) in tiles.enumerated() {
       let left = Self.gap + index % columns * cellWidth
       let top = Self.gap + index / columns * cellHeight
-      draw(tile, left + (cellWidth - Self.gap - width * zoom) / 2, top, into: &pixels)
+      draw(tile, colours, left + (cellWidth - Self.gap - width * zoom) / 2, top, into: &pixels)
       guard !labels.isEmpty else { continue }
       let room = cellWidth - Self.gap - PixelFont.width(labels[index])
       PixelFont.draw(
@@ -79,10 +80,12 @@ package struct TileGrid: Sendable {
     return height * zoom + label + Self.gap
   }
 
-  private func draw(_ tile: [Float], _ left: Int, _ top: Int, into pixels: inout Pixels) {
+  private func draw(
+    _ tile: [Float], _ colours: [[UInt8]], _ left: Int, _ top: Int, into pixels: inout Pixels
+  ) {
     for row in 0..<height {
       for column in 0..<width {
-        let colour = palette.colour(of: tile[row * width + column])
+        let colour = colours[palette.number(of: tile[row * width + column])]
         pixels.fill(left + column * zoom, top + row * zoom, zoom, zoom, colour)
       }
     }
@@ -94,19 +97,32 @@ extension TileGrid.Palette {
     if case .grey = self { true } else { false }
   }
 
-  /// One byte for grey, else three. What isn't a number is drawn as the middle.
-  fileprivate func colour(of value: Float) -> [UInt8] {
+  /// Steps each way from white: few enough colours for a small file.
+  private static let steps = 100
+
+  /// All there are: one byte each for grey, else three.
+  fileprivate var colours: [[UInt8]] {
+    switch self {
+    case .grey: return (0...255).map { [$0] }
+    case .diverging:
+      return (-Self.steps...Self.steps).map { step in
+        let end: [Float] = step < 0 ? [5, 72, 148] : [190, 60, 5]
+        let strength = Float(abs(step)) / Float(Self.steps)
+        return end.map { UInt8((255 + ($0 - 255) * strength).rounded()) }
+      }
+    }
+  }
+
+  /// Which of them a value has. What isn't a number is drawn as the middle.
+  fileprivate func number(of value: Float) -> Int {
     switch self {
     case .grey(let range):
       let span = range.upperBound - range.lowerBound
       let share = span > 0 ? (value - range.lowerBound) / span : 0.5
-      return [UInt8((min(1, max(0, share.isNaN ? 0.5 : share)) * 255).rounded())]
+      return Int((min(1, max(0, share.isNaN ? 0.5 : share)) * 255).rounded())
     case .diverging(let limit):
       let share = limit > 0 && !value.isNaN ? min(1, max(-1, value / limit)) : 0
-      let end: [Float] = share < 0 ? [5, 72, 148] : [190, 60, 5]
-      // A hundred steps each way: few enough colours for a small file.
-      let strength = (abs(share) * 100).rounded() / 100
-      return end.map { UInt8((255 + ($0 - 255) * strength).rounded()) }
+      return Self.steps + Int((share * Float(Self.steps)).rounded())
     }
   }
 }

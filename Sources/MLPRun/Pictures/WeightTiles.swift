@@ -32,9 +32,9 @@ package struct WeightTiles: Sendable {
 
   /// The magnitude that one weight in two hundred exceeds: a few outliers must not pale the rest.
   private static func limit(of tiles: [[Float]]) -> Float {
-    let magnitudes = tiles.flatMap { $0.map { abs($0) } }.filter { $0.isFinite }.sorted()
-    guard let greatest = magnitudes.last else { return 1 }
-    let limit = magnitudes[(magnitudes.count - 1) * 199 / 200]
+    var magnitudes = tiles.flatMap { $0.map { abs($0) } }.filter { $0.isFinite }
+    guard let greatest = magnitudes.max() else { return 1 }
+    let limit = magnitudes.selectRank((magnitudes.count - 1) * 199 / 200)
     return limit > 0 ? limit : greatest > 0 ? greatest : 1
   }
 }
