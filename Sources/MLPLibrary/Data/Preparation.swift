@@ -124,6 +124,8 @@ package struct PreparedData: Sendable {
   package let validation: Range<Int>
   package let test: Samples?
   package let scaling: Scaling
+  /// The hash, once it was asked for: it takes its time.
+  let knownHash = Guarded<String?>(nil)
 
   /// Of one sample.
   package var shape: Shape { samples.shape }

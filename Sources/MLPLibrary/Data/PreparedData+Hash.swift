@@ -4,6 +4,14 @@ extension PreparedData {
   /// 16 hexadecimal digits that two sets of data share if their samples and labels are the same, and hardly
   /// otherwise; made as `Fingerprint` says of the training samples, their labels, the test samples and theirs.
   package var hash: String {
+    knownHash.withLock { known in
+      let hash = known ?? fingerprint
+      known = hash
+      return hash
+    }
+  }
+
+  private var fingerprint: String {
     var fingerprint = Fingerprint()
     fingerprint.add(samples)
     if let test { fingerprint.add(test) }

@@ -19,14 +19,9 @@ package struct RunRecord: Sendable {
 
   /// Keeps what belongs to one run, as long as its model is there. Called by several threads.
   func keep(_ run: SweepRun, of sweep: Sweep) {
-    let experiment = sweep.rows[run.row][run.repetition]
-    if let model = run.outcome.report?.model, let data = experiment.data {
-      let key = data.preparationKey(seed: run.seed)
-      dataHashes.withLock { $0.note(model.data, key: key, run) }
-    }
-    if let model = run.outcome.report?.model, run.repetition == 0 {
-      draw(model, row: run.row, of: sweep)
-    }
+    guard let model = run.outcome.report?.model else { return }
+    dataHashes.withLock { $0.note(model.data, run) }
+    if run.repetition == 0 { draw(model, row: run.row, of: sweep) }
   }
 
   /// Pictures of more rows are written at once, and not shown in the report.
@@ -111,15 +106,12 @@ extension Session {
   }
 }
 
-/// Hashes of data, each measured once.
+/// Hashes of the data that runs were trained on.
 private struct DataHashes {
   private var byRun: [[Int]: String] = [:]
-  private var known: [String: String] = [:]
 
-  mutating func note(_ data: PreparedData, key: String, _ run: SweepRun) {
-    let hash = known[key] ?? data.hash
-    known[key] = hash
-    byRun[[run.row, run.repetition]] = hash
+  mutating func note(_ data: PreparedData, _ run: SweepRun) {
+    byRun[[run.row, run.repetition]] = data.hash
   }
 
   /// Those of each row's first repetition that came to its end; with random labels the others have others.
