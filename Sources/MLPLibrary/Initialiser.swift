@@ -8,8 +8,22 @@ package protocol Initialiser: Entry {
 
 extension Initialiser {
   /// The numbers of a whole parameter, in row-major order.
-  package func values(_ count: Int, fanIn: Int, fanOut: Int, _ random: Random) -> [Double] {
-    (0..<count).map { value($0, fanIn: fanIn, fanOut: fanOut, random) }
+  ///
+  /// - Parameter team: divides them, for each is drawn by its own number.
+  package func values<S: Scalar>(
+    _ count: Int, fanIn: Int, fanOut: Int, _ random: Random, as _: S.Type = Double.self,
+    team: Team = .single
+  ) -> [S] {
+    [S](unsafeUninitializedCapacity: count) { values, filled in
+      let parts = min(count, 4 * team.size)
+      team.parallel(parts) { part in
+        for index in part * count / parts..<(part + 1) * count / parts {
+          let value = S(value(index, fanIn: fanIn, fanOut: fanOut, random))
+          values.initializeElement(at: index, to: value)
+        }
+      }
+      filled = count
+    }
   }
 }
 

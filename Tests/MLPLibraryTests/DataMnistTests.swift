@@ -54,6 +54,18 @@ private func mnist(_ given: [String: Value] = [:]) throws(Problem) -> Mnist {
     #expect(world.log.events.requests == [])
   }
 
+  /// The two sets are read at once.
+  @Test func whereBothSetsAreFaultyTheTrainingSetIsBlamed() {
+    var world = MemoryWorld(files: mnistLike(folder: "here"))
+    for part in ["t10k", "train"] { world.files["here/\(part)-labels-idx1-ubyte"] = [1, 2] }
+    for _ in 0..<20 {
+      let found = problem { () throws(Problem) in
+        try mnist(["path": .text("here")]).load(world)
+      }
+      #expect(found.message.contains("train-labels"))
+    }
+  }
+
   @Test func compressedFilesAreFoundToo() throws {
     let files = mnistLike(folder: "here")
     var world = MemoryWorld()

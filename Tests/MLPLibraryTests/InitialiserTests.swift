@@ -60,6 +60,8 @@ struct InitialiserTests {
     #expect(weights.value(49, fanIn: 30, fanOut: 20, random) == all[49])
     let other = weights.values(50, fanIn: 30, fanOut: 20, Random(seed: 2, purpose: .initialisation))
     #expect(all != other || all.allSatisfy { $0 == 0 })
+    let divided = weights.values(50, fanIn: 30, fanOut: 20, random, team: Team(size: 3))
+    #expect(divided == all)
   }
 
   @Test("layers, and parameters of a layer, draw different numbers")

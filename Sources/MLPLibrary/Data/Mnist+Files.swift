@@ -53,7 +53,7 @@ extension Mnist {
   func load(
     from folder: String, _ world: any World, setting: String?
   ) throws(Problem) -> Dataset {
-    try load { part throws(Problem) in
+    try load(together: true) { part throws(Problem) in
       guard let path = part.path(in: folder, world) else {
         throw Problem(
           .missing, "'\(folder)' has no '\(part.file)', with or without '.gz'", setting: setting,
@@ -80,7 +80,8 @@ extension Mnist {
       }
     }
     let cache = world.cacheFolder.map { DataFile.path($0, "mnist") }
-    return try load { part throws(Problem) in
+    let isThere = cache.map { cache in Part.all.allSatisfy { $0.path(in: cache, world) != nil } }
+    return try load(together: isThere ?? false) { part throws(Problem) in
       if let cache, let path = part.path(in: cache, world) { return try cached(part, path, world) }
       return try download(part, to: cache, world)
     }
@@ -101,9 +102,19 @@ extension Mnist {
     }
   }
 
-  private func load(_ file: (Part) throws(Problem) -> IDXFile) throws(Problem) -> Dataset {
-    let train = try samples(try file(.trainImages), try file(.trainLabels))
-    let test = try samples(try file(.testImages), try file(.testLabels))
+  /// - Parameter together: whether both sets are read at once: not where a server is asked, whose files come one
+  ///   after the other.
+  private func load(
+    together: Bool, _ file: (Part) throws(Problem) -> IDXFile
+  ) throws(Problem) -> Dataset {
+    func trainSet() throws(Problem) -> Samples {
+      try samples(try file(.trainImages), try file(.trainLabels))
+    }
+    func testSet() throws(Problem) -> Samples {
+      try samples(try file(.testImages), try file(.testLabels))
+    }
+    let (train, test) =
+      together ? try DataFile.both(trainSet, testSet) : (try trainSet(), try testSet())
     return Dataset(name: Self.schema.word, classes: 10, train: train, test: test)
   }
 

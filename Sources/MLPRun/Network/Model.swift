@@ -22,7 +22,7 @@ package struct Model<S: Scalar>: Sendable {
     self.seed = seed
     self.team = team
     parameters = net.layers.indices.map { index in
-      initialisation.parameters(of: net.layers[index], index: index, seed: seed)
+      initialisation.parameters(of: net.layers[index], index: index, seed: seed, team: team)
     }
   }
 
@@ -124,16 +124,18 @@ extension Solver {
 
 extension Initialisation {
   /// How a layer's parameters begin. Parameter p of layer l draws from stream l·16 + p.
+  ///
+  /// - Parameter team: divides the draws, each of which has a number of its own.
   package func parameters<S: Scalar>(
-    of placed: PlacedLayer, index: Int, seed: Int
+    of placed: PlacedLayer, index: Int, seed: Int, team: Team = .single
   ) -> [Tensor<S>] {
     placed.parameters.enumerated().map { position, spec in
       let random = Random(
         seed: UInt64(seed), purpose: .initialisation, stream: UInt64(index * 16 + position))
       let own = placed.layer.initialiser ?? weights
       switch spec.role {
-      case .weight: return own.tensor(spec, random)
-      case .bias: return (biases ?? own).tensor(spec, random)
+      case .weight: return own.tensor(spec, random, team)
+      case .bias: return (biases ?? own).tensor(spec, random, team)
       case .constant(let value), .statistic(let value):
         return Tensor(spec.sizes, repeating: S(value))
       }
@@ -142,9 +144,12 @@ extension Initialisation {
 }
 
 extension Initialiser {
-  fileprivate func tensor<S: Scalar>(_ spec: ParameterSpec, _ random: Random) -> Tensor<S> {
+  fileprivate func tensor<S: Scalar>(
+    _ spec: ParameterSpec, _ random: Random, _ team: Team
+  ) -> Tensor<S> {
     Tensor(
       spec.sizes,
-      elements: values(spec.count, fanIn: spec.fanIn, fanOut: spec.fanOut, random).map { S($0) })
+      elements: values(
+        spec.count, fanIn: spec.fanIn, fanOut: spec.fanOut, random, as: S.self, team: team))
   }
 }

@@ -101,7 +101,7 @@ struct PlanBuilder {
   /// How a layer's parameters begin.
   private func tensors(_ index: Int) -> [Tensor<Float>] {
     experiment.initialisation.parameters(
-      of: experiment.net.layers[index], index: index, seed: experiment.training.seed)
+      of: experiment.net.layers[index], index: index, seed: experiment.training.seed, team: team)
   }
 
   private func activation(behind index: Int) -> Activation? {
