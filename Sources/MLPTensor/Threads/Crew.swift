@@ -59,7 +59,7 @@ final class Crew: @unchecked Sendable {
   // MARK: The caller's side
 
   /// Whether the next loop is better run without the workers.
-  var worksAlone: Bool { patience.worksAlone() }
+  var worksAlone: Bool { patience.isOver && patience.staysOver(at: nanoseconds()) }
 
   /// Shares out the loop; waits for the workers that took part, not for those that never woke.
   ///
@@ -75,7 +75,8 @@ final class Crew: @unchecked Sendable {
     open.store(0)
     if !waitBriefly({ busy.load() == 0 }) { sleepUntilDone() }
     loop.end()
-    patience.note(waited: nanoseconds() - start - worked, worked: worked)
+    let now = nanoseconds()
+    patience.note(waited: now - start - worked, worked: worked, at: now)
   }
 
   private func sleepUntilDone() {
@@ -163,42 +164,6 @@ final class Crew: @unchecked Sendable {
     body()
     pthread_mutex_unlock(mutex)
   }
-}
-
-/// How long the caller does without workers that came late.
-private struct Patience {
-  private var aloneLeft = 0
-  private var penalty = Patience.least
-  private var punctual = 0
-
-  private static let least = 32
-  private static let most = 4096
-
-  /// Whether the next loop is run alone.
-  mutating func worksAlone() -> Bool {
-    guard aloneLeft > 0 else { return false }
-    aloneLeft -= 1
-    return true
-  }
-
-  /// After each lateness twice as many loops alone; after a long punctual time as few as at first.
-  ///
-  /// - Parameters:
-  ///   - waited: nanoseconds that the caller waited for the last worker.
-  ///   - worked: nanoseconds that the caller's own part took.
-  mutating func note(waited: Int, worked: Int) {
-    if waited > 2 * worked + Self.grace {
-      aloneLeft = penalty
-      penalty = min(penalty * 2, Self.most)
-      punctual = 0
-    } else {
-      punctual += 1
-      if punctual == 256 { penalty = Self.least }
-    }
-  }
-
-  /// What a worker may be late without its core being busy: a tenth of a millisecond.
-  private static let grace = 100_000
 }
 
 #if canImport(Glibc)
