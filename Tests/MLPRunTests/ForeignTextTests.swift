@@ -40,6 +40,12 @@ struct ForeignTextTests {
         "model.add(Conv2D(32, (3, 3), activation=\"relu\", padding='same'))",
         "net conv 3x3 32 padding same -> relu"
       ),
+      // Keras names the outputs first, PyTorch the inputs.
+      ("model.add(Conv2D(32, 3, 2))", "net conv 3 32 stride 2"),
+      (
+        "net = nn.Sequential(nn.Conv2d(1, 32, 3, 2), nn.ReLU())",
+        "net conv 3 1 32 stride 2 -> relu"
+      ),
       (
         "model.add(Dense(units=10, use_bias=False))\nmodel.add(BatchNormalization())",
         "net fc 10 bias no -> batchnorm"

@@ -26,15 +26,6 @@ enum ForeignMeaning {
 
   // MARK: Translation
 
-  /// What the values without names are in PyTorch (`2d`) and Keras (`2D`), by our names.
-  private static let orders: [String: [String]] = [
-    "Conv2d": ["in", "out", "kernel", "stride", "padding"],
-    "Conv2D": ["out", "kernel"],
-    "Convolution2D": ["out", "kernel"],
-    "MaxPool2d": ["size", "stride"],
-    "MaxPooling2D": ["size", "stride"],
-  ]
-
   /// A link of another framework with each of its names in ours; nil where a name has none, or ours may take the
   /// values as they are.
   static func translated(_ link: Link, to ours: String) -> String? {
@@ -43,7 +34,7 @@ enum ForeignMeaning {
       first.span.source == last.span.source, first.span.upper < last.span.lower
     else { return nil }
     let values = link.items.dropFirst().prefix { $0.number != nil }
-    let order = values.count > 1 ? orders[head, default: []] : []
+    let order = values.count > 1 ? ForeignOrder.calls[head, default: []] : []
     guard order.isEmpty || values.count <= order.count else { return nil }
     var texts = [ours]
     for (place, value) in values.enumerated() {
@@ -95,7 +86,7 @@ enum ForeignMeaning {
     else { return true }
     if schema.settings.isEmpty { return false }
     let values = link.items.dropFirst().prefix { $0.number != nil }.count
-    if values > 1, orders[word] != nil { return false }
+    if values > 1, ForeignOrder.calls[word] != nil { return false }
     return next.number == nil || !schema.positional.isEmpty
   }
 }

@@ -3,6 +3,15 @@ import MLPSyntax
 
 /// Numbers without names in the order or the form of other frameworks, where ours is another.
 enum ForeignOrder {
+  /// What the values without names are in PyTorch (`2d`) and Keras (`2D`), by our names.
+  static let calls: [String: [String]] = [
+    "Conv2d": ["in", "out", "kernel", "stride", "padding"],
+    "Conv2D": ["out", "kernel", "stride", "padding"],
+    "Convolution2D": ["out", "kernel", "stride", "padding"],
+    "MaxPool2d": ["size", "stride"],
+    "MaxPooling2D": ["size", "stride"],
+  ]
+
   /// The same in our order; nil where the numbers are none that others write behind such a word.
   static func mended(_ word: String, _ numbers: ArraySlice<Item>) -> String? {
     if word == "reshape" { return sizes(numbers) }

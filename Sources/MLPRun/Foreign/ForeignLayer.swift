@@ -23,7 +23,7 @@ struct ForeignLayer {
     links = []
     var values: [String: String] = [:]
     var activation: String?
-    var places = Self.order(of: name, as: word, count: call.values.count)[...]
+    var places = Self.order(of: call.name, as: word, count: call.values.count)[...]
     for argument in call.arguments {
       let place = argument.name == nil ? places.popFirst() : nil
       let setting = argument.name.map { Self.setting($0, of: schema) } ?? place
@@ -55,7 +55,8 @@ struct ForeignLayer {
 
   /// Which settings values without names are.
   private static func order(of name: String, as word: String, count: Int) -> [String] {
-    switch (word, name) {
+    if let known = ForeignOrder.calls[name] { return known }
+    return switch (word, name.lowercased()) {
     case ("fc", "dense"): ["out", "activation"]
     case ("fc", _): count > 1 ? ["in", "out"] : ["out"]
     case ("conv", "conv"): count > 2 ? ["kernel", "in", "out"] : ["kernel", "out"]
