@@ -19,11 +19,11 @@ extension Kernel {
   private typealias Rows5 = Row<Rows4>
   private typealias Rows6 = Row<Rows5>
 
-  /// Where the numbers of a tile's left factor lie: row r's k-th in the sixteen columns of panel k / 16, whose
-  /// rows begin `stride` apart.
+  /// Where the numbers of a tile's left factor lie: row r's k-th in row r and column k % 16 of panel k / 16.
   struct PanelRows {
-    /// The first row's first number, which is a panel's first column.
+    /// The first row's first number, which is in a panel's first column.
     let base: UnsafePointer<Float>
+    /// Numbers from one panel to the next.
     let stride: Int
     /// Numbers of each row.
     let count: Int
@@ -45,8 +45,9 @@ extension Kernel {
     }
   }
 
-  /// Where the numbers of a tile's left factor lie: row r's k-th in column r of one panel's row k.
+  /// The same where the left factor is read turned: row r's k-th number in row k and column r of one panel.
   struct PanelColumns {
+    /// The first row's first number, in any of the panel's columns.
     let base: UnsafePointer<Float>
     /// Numbers of each row.
     let count: Int
